@@ -1,0 +1,78 @@
+import chineseDays from 'chinese-days';
+
+/** A day as people in the community name it, `YYYY-MM-DD`, Asia/Shanghai. Never a JavaScript Date. */
+export type CivilDate = string & { readonly civilDate: unique symbol };
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Asia/Shanghai is UTC+8 all year; China gave up summer time in 1991. */
+const SHANGHAI_OFFSET_MS = 8 * 60 * MINUTE_MS;
+
+/** Reads `YYYY-MM-DD`; undefined when that is no day of the calendar (2026-02-30). */
+export function parseCivilDate(text: string): CivilDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const instant = new Date(`${text}T00:00:00Z`);
+  const real = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+  return real ? (text as CivilDate) : undefined;
+}
+
+/** The civil day on which the instant falls. */
+export function civilDateOf(instant: Date): CivilDate {
+  return shifted(instant).toISOString().slice(0, 10) as CivilDate;
+}
+
+/** Minutes since midnight, 0–1439. */
+export function minuteOfDay(instant: Date): number {
+  const local = shifted(instant);
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
+}
+
+/** The instant at which the civil day reaches the minute (0–1440, minutes since midnight). */
+export function instantAt(day: CivilDate, minute = 0): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS - SHANGHAI_OFFSET_MS);
+}
+
+/** The civil day a number of days later; earlier when negative. */
+export function addDays(day: CivilDate, days: number): CivilDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+}
+
+/** Whether offices work on that day: weekends, statutory holidays and make-up working days considered. */
+export function isWorkingDay(day: CivilDate): boolean {
+  return chineseDays.isWorkday(day);
+}
+
+/** The instant a number of working days later, at the same time of day (contracts: a limit in working days). */
+export function addWorkingDays(instant: Date, workingDays: number): Date {
+  let day = civilDateOf(instant);
+  for (let left = workingDays; left > 0; ) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day)) left -= 1;
+  }
+  const intoDay = shifted(instant).getTime() % DAY_MS;
+  return new Date(instantAt(day).getTime() + intoDay);
+}
+
+/** The instant a number of minutes later. */
+export function addMinutes(instant: Date, minutes: number): Date {
+  return new Date(instant.getTime() + minutes * MINUTE_MS);
+}
+
+/** `YYYY-MM-DD HH:mm`, Asia/Shanghai: what transcripts and ledgers show. */
+export function formatMinute(instant: Date): string {
+  return shifted(instant).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Reads `YYYY-MM-DD HH:mm` as Asia/Shanghai; undefined when it is no such time. */
+export function parseMinute(text: string): Date | undefined {
+  const match = /^(\d{4}-\d{2}-\d{2}) (\d{2}):(\d{2})$/.exec(text);
+  const day = match?.[1] ? parseCivilDate(match[1]) : undefined;
+  const minute = Number(match?.[2]) * 60 + Number(match?.[3]);
+  if (!day || !(minute < 1440) || Number(match?.[3]) > 59) return undefined;
+  return instantAt(day, minute);
+}
+
+function shifted(instant: Date): Date {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS);
+}
