@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { OperationalError } from '../kernel/errors.js';
+import { ClientTx } from './sql.js';
+import { type Tx, UnitOfWork } from './unit-of-work.js';
+
+/** Transactions over TypeORM's connection pool. */
+@Injectable()
+export class TypeOrmUnitOfWork extends UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.withClient(async (client, tx) => {
+      await client.query('begin');
+      try {
+        const result = await work(tx);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  autocommit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.withClient((_client, tx) => work(tx));
+  }
+
+  afterCommit(tx: Tx, callback: () => void): void {
+    (tx as unknown as ClientTx).callbacks.push(callback);
+  }
+
+  private async withClient<T>(work: (client: PoolClient, tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = await connect(runner);
+    // A checked-out client whose server dies emits 'error' beside rejecting the query; unheard it would end the process.
+    const unheard = () => undefined;
+    client.on('error', unheard);
+    const tx = new ClientTx(client);
+    try {
+      const result = await work(client, tx as unknown as Tx);
+      for (const callback of tx.callbacks) callback();
+      return result;
+    } finally {
+      client.off('error', unheard);
+      await runner.release();
+    }
+  }
+}
+
+async function connect(runner: QueryRunner): Promise<PoolClient> {
+  try {
+    return (await runner.connect()) as PoolClient;
+  } catch (error) {
+    throw new OperationalError('database.unavailable', 'the database cannot be reached', {}, { cause: error });
+  }
+}
