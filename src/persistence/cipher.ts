@@ -28,7 +28,13 @@ export class Cipher {
     const key = this.keys[0];
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce);
-    return Buffer.concat([key.id, nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([
+      key.id,
+      nonce,
+      cipher.update(text, 'utf8'),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
   }
 
   /**
@@ -36,7 +42,9 @@ export class Cipher {
    * @throws Error when no key fits or the value was altered
    */
   open(sealed: Buffer): string {
-    const key = this.keys.find((candidate) => candidate.id.equals(sealed.subarray(0, KEY_ID_BYTES)));
+    const key = this.keys.find((candidate) =>
+      candidate.id.equals(sealed.subarray(0, KEY_ID_BYTES)),
+    );
     if (!key) throw new Error('sealed with a key that is not configured');
     const nonce = sealed.subarray(KEY_ID_BYTES, KEY_ID_BYTES + NONCE_BYTES);
     const decipher = createDecipheriv('aes-256-gcm', key.sealing, nonce);
@@ -59,7 +67,11 @@ export class Cipher {
 function derive(secret: string): Key {
   const bytes = (purpose: string, length: number) =>
     Buffer.from(hkdfSync('sha256', secret, 'linli', purpose, length));
-  return { id: bytes('key id', KEY_ID_BYTES), sealing: bytes('seal', 32), hashing: bytes('hash', 32) };
+  return {
+    id: bytes('key id', KEY_ID_BYTES),
+    sealing: bytes('seal', 32),
+    hashing: bytes('hash', 32),
+  };
 }
 
 function hashWith(key: Key, text: string): Buffer {

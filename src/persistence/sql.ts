@@ -7,7 +7,10 @@ export interface Sql {
   /** All rows. */
   rows<R extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** The first row, or undefined. */
-  first<R extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R | undefined>;
+  first<R extends QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<R | undefined>;
   /** How many rows were touched. */
   run(text: string, values?: readonly unknown[]): Promise<number>;
 }
@@ -19,11 +22,17 @@ export class ClientTx implements Sql {
 
   constructor(private readonly client: PoolClient) {}
 
-  async rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+  async rows<R extends QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<R[]> {
     return (await this.client.query<R>(prepared(text, values))).rows;
   }
 
-  async first<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R | undefined> {
+  async first<R extends QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<R | undefined> {
     return (await this.rows<R>(text, values))[0];
   }
 

@@ -56,6 +56,11 @@ async function connect(runner: QueryRunner): Promise<PoolClient> {
   try {
     return (await runner.connect()) as PoolClient;
   } catch (error) {
-    throw new OperationalError('database.unavailable', 'the database cannot be reached', {}, { cause: error });
+    throw new OperationalError(
+      'database.unavailable',
+      'the database cannot be reached',
+      {},
+      { cause: error },
+    );
   }
 }
