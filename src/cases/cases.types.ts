@@ -80,6 +80,9 @@ export interface Reporter {
 /** A picture, voice note … kept with a case. */
 export interface CaseMedia {
   readonly sha256: string;
+  /** As the media store recognised it; with `bytes` and `sha256` the reference under which it is sent on. */
+  readonly mediaType: string;
+  readonly bytes: number;
   readonly kind: 'picture' | 'voice' | 'video' | 'file';
   readonly stage: 'report' | 'result' | 'note';
   readonly seconds?: number;

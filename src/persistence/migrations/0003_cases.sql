@@ -94,6 +94,8 @@ create table case_media (
   case_number  text not null,
   id           bigint generated always as identity,
   sha256       text not null,
+  media_type   text not null,
+  bytes        bigint not null,
   kind         text not null check (kind in ('picture', 'voice', 'video', 'file')),
   stage        text not null check (stage in ('report', 'result', 'note')),
   seconds      integer,

@@ -20,16 +20,11 @@ comment on column rating.round is 'How often the case had been reopened when the
 create index rating_open on rating (contact_id) where state = 'asked';
 
 create table conversation (
-  account_id    text not null,
-  contact_id    bigint not null,
-  dialog        jsonb,
-  misunderstood smallint not null default 0,
-  focus_case    text,
-  focus_at      timestamptz,
-  gathering     jsonb,
-  updated_at    timestamptz not null,
+  account_id text not null,
+  contact_id bigint not null,
+  state      bytea not null,
+  updated_at timestamptz not null,
   primary key (account_id, contact_id)
 );
-comment on column conversation.dialog is 'The open question with its version and what was gathered so far; empty between matters.';
-comment on column conversation.focus_case is 'The case that was last spoken of to this person (push or reply).';
-comment on column conversation.gathering is 'A report whose pieces may still be arriving: case number, last piece.';
+comment on column conversation.state is
+  'Sealed JSON: the open question with its version, what was gathered so far, which case pieces may still join.';

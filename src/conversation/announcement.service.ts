@@ -1,0 +1,242 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../cases/case.service.js';
+import type { CaseChange, CaseFile, CaseMedia, Reporter } from '../cases/cases.types.js';
+import type { OutboundContent, OutboundMessage, Priority } from '../messages/messages.types.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { RatingService } from '../ratings/rating.service.js';
+import { type Cast, CastService } from './cast.service.js';
+import { progressTexts } from './texts/resident.texts.js';
+import { staffTexts } from './texts/staff.texts.js';
+import { spokenTime } from './texts/time.texts.js';
+
+/** What an announcement is made from. */
+interface Scene {
+  readonly tx: Tx;
+  readonly change: CaseChange;
+  readonly cast: Cast;
+  readonly secretaryNo?: string;
+  readonly out: OutboundMessage[];
+}
+
+/** Extra facts of a change that the case itself does not keep. */
+export interface AnnouncementOptions {
+  /** The one who caused it hears from the dialog and is not told twice. */
+  readonly exceptContact?: string;
+  /** Pictures and voice notes that came with the change. */
+  readonly media?: readonly CaseMedia[];
+  /** Somebody in hiding: one quiet message, nothing loud, nobody else. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * Turns what happened to a case into messages for everybody it concerns: reporters, the responsible person, the one
+ * before, the secretary. The only place that knows who hears of what.
+ */
+@Injectable()
+export class AnnouncementService {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly ratings: RatingService,
+    private readonly casts: CastService,
+  ) {}
+
+  /** The messages a change causes, in order; runs in the transaction of the change. */
+  async announce(tx: Tx, change: CaseChange, options: AnnouncementOptions = {}): Promise<OutboundMessage[]> {
+    const { before, after, actor } = change;
+    const secretary = await this.casts.secretaryOf(tx, after);
+    const actorNo = actor.kind === 'staff' ? actor.staffNo : undefined;
+    const cast = await this.casts.of(tx, [after.assigneeNo, before?.assigneeNo, actorNo, secretary?.staffNo]);
+    const scene: Scene = { tx, change, cast, out: [], ...(secretary && { secretaryNo: secretary.staffNo }) };
+    await this.tell(scene, options);
+    return scene.out.filter((message) => message.contactId !== options.exceptContact);
+  }
+
+  private async tell(scene: Scene, options: AnnouncementOptions): Promise<void> {
+    const { change } = scene;
+    const number = change.after.number;
+    const who = scene.cast.name(change.actor.kind === 'staff' ? change.actor.staffNo : change.after.assigneeNo);
+    const note = change.note ?? '';
+    switch (change.action) {
+      case 'open':
+        return this.tellOpened(scene, options);
+      case 'accept':
+        return this.tellReporters(scene, progressTexts.accepted(number, who));
+      case 'note':
+        this.tellReporters(scene, progressTexts.progress(number, who, note));
+        return this.showReporters(scene, options.media ?? []);
+      case 'visit':
+        return this.tellReporters(scene, progressTexts.visited(number, who, note));
+      case 'resolve':
+        return this.tellResolved(scene, who, note);
+      case 'decline':
+        return this.tellReporters(scene, progressTexts.declined(number, note));
+      case 'return':
+      case 'transfer':
+      case 'assign':
+      case 'escalate':
+      case 'overdue':
+        return this.tellMoved(scene, who);
+      case 'reopen':
+        return this.tellReopened(scene, note);
+      default:
+        return this.tellAssignee(scene, options);
+    }
+  }
+
+  /** A new case to its responsible person, with everything that came with it. */
+  private async tellOpened(scene: Scene, options: AnnouncementOptions): Promise<void> {
+    const { after, reporters } = scene.change;
+    const priority = after.urgency === 'emergency' && !options.quiet ? 'emergency' : 'push';
+    const from = reporterLine(reporters[0]);
+    const by = this.by(scene);
+    const text = after.status === 'registered' ? staffTexts.triage(after, from, by) : staffTexts.newCase(after, from, by);
+    const media = (options.media ?? []).filter((item) => !reporters[0]?.anonymous || item.kind !== 'picture');
+    const hint = media.some((item) => item.kind === 'voice') ? `\n${staffTexts.voiceHint(after.number)}` : '';
+    this.say(scene, after.assigneeNo, `${text}${hint}${options.quiet ? `\n${staffTexts.quietCase}` : ''}`, priority);
+    for (const item of media) this.show(scene, after.assigneeNo, item, priority);
+    if (priority === 'emergency' && scene.secretaryNo !== after.assigneeNo && this.mayHear(scene, scene.secretaryNo)) {
+      const note = staffTexts.emergencyForSecretary(after, scene.cast.colleague(after.assigneeNo));
+      this.say(scene, scene.secretaryNo, note, 'emergency');
+    }
+  }
+
+  private async tellResolved(scene: Scene, who: string, note: string): Promise<void> {
+    const { tx, change } = scene;
+    const asked = await this.ratings.ask(tx, change.after, change.reporters, change.at);
+    const media = (await this.cases.mediaOf(tx, change.after)).filter((item) => item.stage === 'result');
+    const words = progressTexts.resolved(change.after.number, who, note);
+    for (const reporter of change.reporters) {
+      const question = asked.includes(reporter.contactId) ? `\n${progressTexts.askRating}` : '';
+      this.put(scene, reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
+    }
+    this.showReporters(scene, media);
+  }
+
+  /** Somebody else answers for the case now. */
+  private async tellMoved(scene: Scene, who: string): Promise<void> {
+    const { before, after, action, note } = scene.change;
+    const next = scene.cast.name(after.assigneeNo);
+    if (before?.assigneeNo === after.assigneeNo) {
+      if (action === 'overdue') this.say(scene, after.assigneeNo, staffTexts.reminder(after, this.by(scene)), 'push');
+      return;
+    }
+    const past = `${who}：${note || '没有说明'}`;
+    const text =
+      action === 'return'
+        ? staffTexts.returned(after, scene.cast.colleague(before?.assigneeNo), note ?? '')
+        : await this.handOver(scene, action === 'overdue' ? '上一级过了时限没办完' : past);
+    this.say(scene, after.assigneeNo, text, after.urgency === 'emergency' ? 'emergency' : 'push');
+    for (const item of action === 'return' ? [] : await this.mediaForStaff(scene)) this.show(scene, after.assigneeNo, item, 'push');
+    this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
+    const climbed = action === 'escalate' || action === 'overdue';
+    const told = climbed ? progressTexts.climbed : action === 'return' ? progressTexts.returned : progressTexts.handedOn;
+    this.tellReporters(scene, told(after.number, next));
+  }
+
+  /** The whole matter for a person who takes it over, with what was tried before. */
+  private async handOver(scene: Scene, last: string): Promise<string> {
+    const { tx, change } = scene;
+    const events = await this.cases.historyOf(tx, change.after);
+    const tried = events.filter((event) => event.note && (event.action === 'note' || event.action === 'visit'));
+    const history = [...tried.map((event) => `已做：${event.note}`), change.action === 'assign' ? '' : last].filter(Boolean).join('\n');
+    const from = reporterLine(change.reporters[0]);
+    const by = this.by(scene);
+    return history
+      ? staffTexts.newCaseAfter(change.after, history, from, by)
+      : staffTexts.newCase(change.after, from, by);
+  }
+
+  private tellReopened(scene: Scene, reason: string): void {
+    const { after } = scene.change;
+    this.say(scene, after.assigneeNo, staffTexts.reopened(after.number, reason), 'push');
+    if (scene.secretaryNo !== after.assigneeNo && this.mayHear(scene, scene.secretaryNo)) {
+      const text = staffTexts.reopenedForSecretary(after, scene.cast.colleague(after.assigneeNo));
+      this.say(scene, scene.secretaryNo, text, 'push');
+    }
+    this.tellReporters(scene, progressTexts.again(after.number, scene.cast.name(after.assigneeNo)));
+  }
+
+  /** Changes that matter to the responsible person only. */
+  private async tellAssignee(scene: Scene, options: AnnouncementOptions): Promise<void> {
+    const { before, after, action, note } = scene.change;
+    if (action === 'correct-place' && before?.assigneeNo !== after.assigneeNo) {
+      this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
+      return this.tellOpened(scene, { ...options, media: await this.mediaForStaff(scene) });
+    }
+    const texts: Partial<Record<CaseChange['action'], string>> = {
+      add: note ? staffTexts.more(after.number, note) : '',
+      'correct-place': staffTexts.morePlace(after.number, after.place),
+      urge: staffTexts.urged(after.number, after.place),
+      withdraw: staffTexts.withdrawn(after.number),
+      remind: staffTexts.reminder(after, this.by(scene)),
+    };
+    if (texts[action]) this.say(scene, after.assigneeNo, texts[action], 'push');
+    for (const item of options.media ?? []) this.show(scene, after.assigneeNo, item, 'push');
+  }
+
+  private async mediaForStaff(scene: Scene): Promise<CaseMedia[]> {
+    const hidden = new Set(scene.change.reporters.filter((reporter) => reporter.anonymous).map((reporter) => reporter.contactId));
+    const media = await this.cases.mediaOf(scene.tx, scene.change.after);
+    return media.filter((item) => item.stage === 'report' && !(item.contactId && hidden.has(item.contactId)));
+  }
+
+  private by(scene: Scene): string {
+    const { after, at } = scene.change;
+    return after.dueAt ? `${spokenTime(after.dueAt, at)}前` : '尽快';
+  }
+
+  /** A secretary whom the case is about hears nothing of it. */
+  private mayHear(scene: Scene, staffNo: string | undefined): boolean {
+    return staffNo !== undefined && !scene.change.after.avoid.includes(staffNo);
+  }
+
+  /** To a colleague; one who is not connected is told through the secretary, so that a case never waits unseen. */
+  private say(scene: Scene, staffNo: string | undefined, text: string, priority: Priority): void {
+    if (!staffNo) return;
+    const contact = scene.cast.contact(staffNo);
+    if (contact) return this.put(scene, contact.contactId, { kind: 'text', text }, priority);
+    const secretary = scene.cast.contact(scene.secretaryNo);
+    if (!secretary || scene.secretaryNo === staffNo || !this.mayHear(scene, scene.secretaryNo)) return;
+    const note = staffTexts.unreachable(scene.change.after, scene.cast.colleague(staffNo));
+    this.put(scene, secretary.contactId, { kind: 'text', text: note }, priority);
+  }
+
+  private show(scene: Scene, staffNo: string | undefined, media: CaseMedia, priority: Priority): void {
+    const contact = scene.cast.contact(staffNo);
+    if (contact) this.put(scene, contact.contactId, asContent(media), priority);
+  }
+
+  private tellReporters(scene: Scene, text: string): void {
+    for (const reporter of scene.change.reporters) this.put(scene, reporter.contactId, { kind: 'text', text }, 'push');
+  }
+
+  private showReporters(scene: Scene, media: readonly CaseMedia[]): void {
+    for (const reporter of scene.change.reporters) {
+      for (const item of media) this.put(scene, reporter.contactId, asContent(item), 'push');
+    }
+  }
+
+  private put(scene: Scene, contactId: string, content: OutboundContent, priority: Priority): void {
+    const { communityId, number } = scene.change.after;
+    scene.out.push({ communityId, contactId, content, priority, caseNumber: number });
+  }
+}
+
+/** Who said it, as the responsible person may know it. */
+function reporterLine(reporter: Reporter | undefined): string {
+  if (!reporter || reporter.anonymous) return staffTexts.fromHidden;
+  return staffTexts.from(reporter.name ?? '居民', reporter.phone, reporter.concerned);
+}
+
+/** A kept file as something to send. */
+function asContent(item: CaseMedia): OutboundContent {
+  const media = { sha256: item.sha256, mediaType: item.mediaType, bytes: item.bytes };
+  if (item.kind === 'file') return { kind: 'file', media, name: item.name ?? '文件' };
+  if (item.kind === 'voice') return { kind: 'voice', media, ...(item.seconds !== undefined && { seconds: item.seconds }) };
+  return { kind: item.kind, media };
+}
+
+/** Whether a case can still be worked on or judged. */
+export function isOver(file: CaseFile): boolean {
+  return file.closedAt !== undefined;
+}

@@ -1,0 +1,94 @@
+import { inBrief, numbered } from './people.texts.js';
+
+interface ShownCase {
+  readonly number: string;
+  readonly place: string;
+  readonly text: string;
+}
+
+/** 「L1001 灵西小区3栋，楼道灯坏了」 */
+export function caseLine(file: ShownCase): string {
+  return `${file.number} ${[file.place, inBrief(file.text, 16)].filter(Boolean).join('，')}`;
+}
+
+/** Everything a resident reads; short, warm, plain. */
+export const residentTexts = {
+  opened: (file: ShownCase, who: string, by: string) =>
+    `记下了，编号 ${file.number}：${[file.place, inBrief(file.text)].filter(Boolean).join('，')}。\n已经告诉${who}，最晚${by}给您回话。`,
+  openedForSorting: (file: ShownCase, who: string, by: string) =>
+    `记下了，编号 ${file.number}：${[file.place, inBrief(file.text)].filter(Boolean).join('，')}。\n${who}会看看该谁来办，最晚${by}给您回话。`,
+  openedSeveral: (files: readonly ShownCase[], who: string, by: string) =>
+    `${files.length}件事都记下了：\n${files.map(caseLine).join('\n')}\n已经告诉${who}，最晚${by}给您回话。`,
+  openedForYou: (file: ShownCase, helper: string, who: string) =>
+    `您好，${helper}帮您把这件事记下了，编号 ${file.number}：${inBrief(file.text)}。由${who}来办，有消息我告诉您。`,
+  kept: '放心，不会说是您反映的。',
+  alreadyHidden: (number: string) => `${number} 已经不显示您的名字和电话了，放心。`,
+  tipHome: '以后不想每次说地址，就发一句“我住某某小区几栋几单元几室”。',
+  askPlace: '您说的是哪个小区、几栋？',
+  askPlaceOf: (whom: string) => `${whom}住哪个小区、几栋？`,
+  askBuilding: (estate: string) => `是${estate}几栋、哪个单元？要是在外面，说说靠近哪儿也行。`,
+  placeNotFound: (place: string) => `“${inBrief(place, 20)}”我没对上。是哪个小区、几栋？`,
+  choosePlace: (places: readonly string[]) => `是哪一处？回个数字就行：\n${numbered(places)}`,
+  askMatter: '照片收到了。是哪儿、什么事？打字或者发语音都行。',
+  askMatterOfPlace: '位置收到了。那儿是什么事？',
+  pieceKept: (number: string) => `收到，放进 ${number} 里了。`,
+  placeKept: (number: string, place: string) => `好的，${number} 的地点记成${place}了。`,
+  placeChanged: (number: string, place: string, who: string) =>
+    `改好了，${number} 的地点是${place}，由${who}来办。`,
+  mediaWhileAsking: '照片收到了。',
+  voiceOpened: (number: string, who: string, by: string) =>
+    `语音收到了，编号 ${number}。${who}会听，最晚${by}给您回话。`,
+  chooseCase: (files: readonly ShownCase[]) => `你说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
+  noCase: '您现在没有在办的事。哪儿有问题，直接跟我说就行。',
+  noSuchCase: (number: string) => `没找到您的 ${number}，再看看编号？`,
+  progressOne: (file: ShownCase, state: string) => `${caseLine(file)}\n${state}`,
+  progressMany: (lines: readonly string[]) => `您的事都在这儿：\n${lines.join('\n')}`,
+  urged: (number: string, who: string, by: string) => `我再催催${who}（${number}），最晚${by}给您回话。`,
+  urgedAgain: (number: string, who: string) => `知道您着急，刚刚已经催过${who}了（${number}），一有消息马上告诉您。`,
+  withdrawn: (number: string) => `好的，${number} 就不办了。以后有事随时说。`,
+  alreadyOver: (number: string) => `${number} 已经结束了。要是还没好，回一句“还是没好”，我让人再去。`,
+  reopened: (number: string, who: string) => `对不起，没弄好。${number} 我让${who}再去，弄好了告诉您。`,
+  askWhatIsWrong: '是哪儿没弄好？跟我说一声。',
+  reasonKept: (number: string) => `记下了，一起告诉了办事的人（${number}）。`,
+  noAddressee: '现在没有正在办的事需要改。有事直接说就行。',
+} as const;
+
+/** What happens to a resident's case, one short sentence each. */
+export const progressTexts = {
+  accepted: (number: string, who: string) => `${who}接下了您反映的事（${number}），会尽快去办。`,
+  progress: (number: string, who: string, note: string) => `${number} 有进展：${note}——${who}`,
+  visited: (number: string, who: string, note: string) => `${who}上门看过了（${number}）${note ? `：${note}` : '。'}`,
+  resolved: (number: string, who: string, result: string) => `您反映的事（${number}）弄好了：${result}——${who}`,
+  askRating: '您觉得怎么样？回“满意”“还行”或“不满意”都行。',
+  handedOn: (number: string, who: string) => `您反映的事（${number}）现在由${who}来办。`,
+  returned: (number: string, who: string) => `您反映的事（${number}）${who}正在另外安排人。`,
+  climbed: (number: string, who: string) => `您反映的事（${number}）需要更多人手，已经请${who}来办。`,
+  declined: (number: string, reason: string) => `这事社区办不了（${number}）：${reason}`,
+  again: (number: string, who: string) => `${number} 又请${who}去看了，弄好了告诉您。`,
+} as const;
+
+/** How a case stands, in the words of a neighbour. */
+export const standingTexts = {
+  registered: (who: string) => `${who}正在安排人。`,
+  assigned: (who: string) => `已经告诉${who}，等着接手。`,
+  accepted: (who: string) => `${who}接下了，正要去办。`,
+  in_progress: (who: string) => `${who}正在办。`,
+  resolved: (who: string) => `${who}说弄好了，等您说一声满不满意。`,
+  closed: () => '已经结束了。',
+  declined: () => '社区办不了，已经跟您说明。',
+  withdrawn: () => '您说不用办了。',
+  merged: () => '跟别的邻居反映的合在一起办了。',
+  by: (time: string) => `最晚${time}给您回话。`,
+} as const;
+
+export const ratingTexts = {
+  thanks: '谢谢您！',
+  thanksWarm: '谢谢您，这话我一定带到！',
+  changed: '好的，改过来了。',
+  changedOnce: '评价已经改过一次了，就按您上次说的算。有别的话直接跟我说。',
+  notNow: '现在没有等您评价的事。有事直接说就行。',
+  unclear: '是满意、还行，还是不满意？回一个就行。',
+  offScale: '谢谢！按 1 到 5 分算，您给几分？',
+  declined: '好的，不打扰您了。',
+  commentKept: '您的话记下了，谢谢。',
+} as const;

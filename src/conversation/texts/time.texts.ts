@@ -1,0 +1,26 @@
+import { addDays, civilDateOf, minuteOfDay } from '../../kernel/calendar.js';
+
+const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
+
+/** An instant as a neighbour would say it: 「明天下午5点」「12月8日（周二）上午9点半」. Asia/Shanghai. */
+export function spokenTime(instant: Date, now: Date): string {
+  return `${spokenDay(instant, now)}${spokenHour(minuteOfDay(instant))}`;
+}
+
+function spokenDay(instant: Date, now: Date): string {
+  const day = civilDateOf(instant);
+  const today = civilDateOf(now);
+  if (day === today) return '今天';
+  if (day === addDays(today, 1)) return '明天';
+  if (day === addDays(today, 2)) return '后天';
+  const weekday = WEEKDAYS[(Math.floor(Date.parse(day) / 86_400_000) + 4) % 7];
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日（周${weekday}）`;
+}
+
+function spokenHour(minute: number): string {
+  const hour = Math.floor(minute / 60);
+  const rest = minute % 60;
+  const part = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 14 ? '中午' : hour < 18 ? '下午' : '晚上';
+  const shown = hour > 12 ? hour - 12 : hour;
+  return `${part}${shown}点${rest === 0 ? '' : rest === 30 ? '半' : `${rest}分`}`;
+}

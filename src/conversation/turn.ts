@@ -1,0 +1,87 @@
+import type { HeardMessage } from '../messages/inbox.types.js';
+import type { OutboundContent, OutboundMessage } from '../messages/messages.types.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import type { Territory } from '../territory/territory.types.js';
+import { type PlaceIndex, placeIndexOf } from '../understanding/place-index.rules.js';
+import type { SpeakerRole } from '../understanding/understanding.types.js';
+import type { ConversationState, DialogState, Speaker } from './conversation.types.js';
+
+/** The community of somebody who has told no home. */
+export const UNKNOWN_COMMUNITY = '-';
+
+/** Roles of `人员` that manage cases of a whole unit and may hand them to others. */
+const MANAGING_ROLES = new Set(['社区书记', '街道', '区一线办']);
+
+/**
+ * One message being answered: who speaks, when, where the talk stood, and what is to be said.
+ * Dialogs add to it; nothing is sent and nothing is saved before the turn service writes it all in one transaction.
+ */
+export class Turn {
+  /** What is to be said, in order; written to the outbox at the end of the turn. */
+  readonly messages: OutboundMessage[] = [];
+
+  constructor(
+    readonly tx: Tx,
+    readonly now: Date,
+    readonly heard: HeardMessage,
+    readonly speaker: Speaker,
+    readonly territory: Territory,
+    public state: ConversationState,
+  ) {}
+
+  get contactId(): string {
+    return this.speaker.contact.id;
+  }
+
+  /** The speaker's community; undefined for a stranger. */
+  get communityId(): string | undefined {
+    const known = this.speaker.resident?.communityId ?? this.speaker.staff?.communityId ?? this.speaker.contact.communityId;
+    return known === UNKNOWN_COMMUNITY ? undefined : known;
+  }
+
+  get places(): PlaceIndex {
+    return placeIndexOf(this.territory);
+  }
+
+  get role(): SpeakerRole {
+    const role = this.speaker.staff?.role;
+    if (!role) return 'resident';
+    if (MANAGING_ROLES.has(role)) return 'secretary';
+    return role.startsWith('驻点') ? 'cadre' : 'worker';
+  }
+
+  /** Whether the speaker may hand out cases of others. */
+  get isManaging(): boolean {
+    return MANAGING_ROLES.has(this.speaker.staff?.role ?? '');
+  }
+
+  /** Answers the person who is speaking. */
+  reply(text: string, caseNumber?: string): void {
+    this.replyWith({ kind: 'text', text }, caseNumber);
+  }
+
+  replyWith(content: OutboundContent, caseNumber?: string): void {
+    this.messages.push({
+      communityId: this.communityId ?? UNKNOWN_COMMUNITY,
+      contactId: this.contactId,
+      content,
+      priority: 'reply',
+      ...(caseNumber && { caseNumber }),
+    });
+  }
+
+  /** Leaves a question open; the next message of the person is read as an answer first. */
+  ask(dialog: DialogState): void {
+    this.state = { ...this.state, dialog };
+  }
+
+  /** Closes the open question. */
+  settle(): void {
+    const { dialog: _answered, ...rest } = this.state;
+    this.state = { ...rest, misunderstood: 0 };
+  }
+
+  remember(change: Partial<ConversationState>): void {
+    this.state = { ...this.state, ...change };
+  }
+}
