@@ -1,0 +1,56 @@
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { settingFaults } from './settings.texts.js';
+
+const toNumber = Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : Number.NaN));
+
+/** The environment under the names of contracts section 2, as text or number, each checked by itself. */
+export class EnvironmentVariables {
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/[^/\s]+\/[^/\s]+$/, { message: settingFaults.databaseUrl })
+  DATABASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[^,\s]{8,}(,[^,\s]{8,})*$/, { message: settingFaults.secretKey })
+  LINLI_SECRET_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^\S+$/, { message: settingFaults.consoleToken })
+  LINLI_CONSOLE_TOKEN?: string;
+
+  LINLI_DATA_DIR = './data';
+
+  @toNumber
+  @IsInt({ message: settingFaults.port })
+  @Min(0, { message: settingFaults.port })
+  @Max(65_535, { message: settingFaults.port })
+  PORT = 3000;
+
+  @Matches(/^[a-zA-Z0-9.:_-]+$/, { message: settingFaults.host })
+  HOST = '127.0.0.1';
+
+  @Matches(/^(sandbox|(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*)$/, { message: settingFaults.channel })
+  LINLI_CHANNEL = 'sandbox';
+
+  @Matches(/^[a-z0-9-]+$/, { message: settingFaults.method })
+  LINLI_METHOD = 'hefei-luyang';
+
+  @toNumber
+  @IsInt({ message: settingFaults.sendPerMinute })
+  @Min(0, { message: settingFaults.sendPerMinute })
+  @Max(600, { message: settingFaults.sendPerMinute })
+  LINLI_SEND_PER_MINUTE = 40;
+}
+
+/** The names that Linli reads. */
+export const SETTING_NAMES = [
+  'DATABASE_URL',
+  'LINLI_SECRET_KEY',
+  'LINLI_CONSOLE_TOKEN',
+  'LINLI_DATA_DIR',
+  'PORT',
+  'HOST',
+  'LINLI_CHANNEL',
+  'LINLI_METHOD',
+  'LINLI_SEND_PER_MINUTE',
+] as const satisfies readonly (keyof EnvironmentVariables)[];

@@ -1,0 +1,162 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Environment } from '../../src/config/environment.js';
+import { isLoopback, readSettings } from '../../src/config/read-settings.js';
+import type { Settings } from '../../src/config/settings.js';
+import { SettingsError } from '../../src/config/settings-error.js';
+
+const SECRET = 'not-to-be-repeated-1234';
+const DATABASE = { DATABASE_URL: 'postgres://u:p@db/linli', LINLI_SECRET_KEY: SECRET };
+
+let folder: string;
+let made = 0;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'linli-settings-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function freshDir(): string {
+  made += 1;
+  return join(folder, String(made));
+}
+
+function read(environment: Environment): Settings {
+  return readSettings({ LINLI_DATA_DIR: freshDir(), ...environment });
+}
+
+function faultsOf(environment: Environment): string[] {
+  try {
+    read(environment);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    expect(error.message).not.toContain(SECRET);
+    return error.faults.map((fault) => fault.name);
+  }
+}
+
+describe('settings', () => {
+  it('have the documented defaults', () => {
+    const settings = readSettings({ LINLI_DATA_DIR: freshDir() });
+    expect(settings).toMatchObject({
+      databaseUrl: undefined,
+      consoleToken: undefined,
+      port: 3000,
+      host: '127.0.0.1',
+      channel: 'sandbox',
+      method: 'hefei-luyang',
+      sendPerMinute: 40,
+    });
+  });
+
+  it('take an empty value as not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: ' ', HOST: '' })).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+    });
+  });
+
+  it.each<[string, Environment, string[]]>([
+    ['a port that is no number', { PORT: 'http' }, ['PORT']],
+    ['a port out of range', { PORT: '70000' }, ['PORT']],
+    ['a negative pace', { LINLI_SEND_PER_MINUTE: '-1' }, ['LINLI_SEND_PER_MINUTE']],
+    [
+      'a database of another kind',
+      { ...DATABASE, DATABASE_URL: 'mysql://u:p@db/linli' },
+      ['DATABASE_URL'],
+    ],
+    ['a database without a key', { DATABASE_URL: DATABASE.DATABASE_URL }, ['LINLI_SECRET_KEY']],
+    ['a key that is too short', { ...DATABASE, LINLI_SECRET_KEY: 'short' }, ['LINLI_SECRET_KEY']],
+    [
+      'a retired key that is too short',
+      { ...DATABASE, LINLI_SECRET_KEY: `${SECRET},x` },
+      ['LINLI_SECRET_KEY'],
+    ],
+    ['an open door without a token', { HOST: '0.0.0.0' }, ['LINLI_CONSOLE_TOKEN']],
+    ['an open door with a token', { HOST: '0.0.0.0', LINLI_CONSOLE_TOKEN: SECRET }, []],
+    ['a method that nobody wrote', { LINLI_METHOD: 'no-such-place' }, ['LINLI_METHOD']],
+    ['a method outside its folder', { LINLI_METHOD: '../secrets' }, ['LINLI_METHOD']],
+    ['a channel that is no package name', { LINLI_CHANNEL: 'We Chat' }, ['LINLI_CHANNEL']],
+    ['a scoped puppet', { LINLI_CHANNEL: '@scope/wechaty-puppet-x' }, []],
+    ['a data folder that is a file', { LINLI_DATA_DIR: process.execPath }, ['LINLI_DATA_DIR']],
+    [
+      'everything at once, in the order of the documentation',
+      {
+        DATABASE_URL: 'x',
+        HOST: '0.0.0.0',
+        PORT: 'y',
+        LINLI_METHOD: 'Z',
+        LINLI_CHANNEL: '!',
+        LINLI_SEND_PER_MINUTE: 'w',
+      },
+      [
+        'DATABASE_URL',
+        'LINLI_SECRET_KEY',
+        'LINLI_CONSOLE_TOKEN',
+        'PORT',
+        'LINLI_CHANNEL',
+        'LINLI_METHOD',
+        'LINLI_SEND_PER_MINUTE',
+      ],
+    ],
+  ])('name what is wrong with %s', (_title, environment, faults) => {
+    expect(faultsOf(environment)).toEqual(faults);
+  });
+
+  it('write nothing when something is wrong', () => {
+    const dataDir = freshDir();
+    expect(faultsOf({ LINLI_DATA_DIR: dataDir, PORT: 'x' })).toEqual(['PORT']);
+    expect(readdirSync(folder)).not.toContain(String(made));
+  });
+
+  it('split the key in use from retired ones', () => {
+    expect(read({ ...DATABASE, LINLI_SECRET_KEY: 'new-key-1,old-key-2' }).secretKeys).toEqual([
+      'new-key-1',
+      'old-key-2',
+    ]);
+  });
+});
+
+describe('the key of the embedded database', () => {
+  it('is made once, readable by its owner only', () => {
+    const LINLI_DATA_DIR = freshDir();
+    const first = readSettings({ LINLI_DATA_DIR }).secretKeys;
+    expect(readSettings({ LINLI_DATA_DIR }).secretKeys).toEqual(first);
+    expect(statSync(join(LINLI_DATA_DIR, 'secret.key')).mode & 0o777).toBe(0o600);
+    expect(first[0].length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('still opens old values after another was configured', () => {
+    const LINLI_DATA_DIR = freshDir();
+    const [made] = readSettings({ LINLI_DATA_DIR }).secretKeys;
+    const keys = readSettings({ LINLI_DATA_DIR, LINLI_SECRET_KEY: SECRET }).secretKeys;
+    expect(keys).toEqual([SECRET, made]);
+    expect(readFileSync(join(LINLI_DATA_DIR, 'secret.key'), 'utf8').trim()).toBe(made);
+  });
+
+  it('is never made anew beside a database that was sealed with a lost one', () => {
+    const LINLI_DATA_DIR = freshDir();
+    readSettings({ LINLI_DATA_DIR });
+    writeFileSync(join(LINLI_DATA_DIR, 'embedded.json'), '{}');
+    rmSync(join(LINLI_DATA_DIR, 'secret.key'));
+    expect(faultsOf({ LINLI_DATA_DIR })).toEqual(['LINLI_SECRET_KEY']);
+  });
+});
+
+describe('loopback', () => {
+  it.each([
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['::1', true],
+    ['localhost', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['127.0.0.1.example.org', false],
+    ['192.168.1.2', false],
+  ])('%s: %s', (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
+});
