@@ -30,6 +30,8 @@ export interface PlaceText {
   readonly landmark?: string;
   readonly road?: string;
   readonly roadNo?: string;
+  /** A grid, community or street named by name or number: 「G03」「第三网格」「双岗社区」; as the roster writes it when it knows it. */
+  readonly area?: string;
   /** 「我家」「我们楼下」: the bound home is meant. */
   readonly isHome?: boolean;
 }
@@ -88,6 +90,8 @@ export interface Meaning {
   readonly place: PlaceMatch;
   /** Separate matters, at least one for a report. */
   readonly problems: readonly Problem[];
+  /** Nothing readable in it: empty, faces or punctuation only. */
+  readonly isEmpty: boolean;
   /** 1–5 when the text is an answer to a rating question; `declined` for 「不打分」; `unclear` when sarcastic or off the scale. */
   readonly rating?: { readonly score?: number; readonly verdict: 'clear' | 'unclear' | 'declined'; readonly comment?: string };
   readonly about?: AboutWhom;

@@ -1,0 +1,194 @@
+import type { Coverage, OrgUnit, Territory } from '../territory/territory.types.js';
+import { compact } from './normalise.rules.js';
+import { label, toDigits } from './numerals.rules.js';
+import { soundOf } from './sound.rules.js';
+
+/** One row of the roster's addresses, labels ready to be compared. */
+export interface PlaceRow {
+  readonly coverage: Coverage;
+  /** Empty = the whole estate. */
+  readonly buildings: ReadonlySet<string>;
+  readonly unit?: string;
+}
+
+/** What a name in the roster stands for. */
+export interface NamedPlace {
+  readonly kind: 'estate' | 'alias' | 'landmark' | 'unit';
+  /** As the roster writes it: the estate's name for estates and their other names, else the landmark or the unit. */
+  readonly name: string;
+  /** Rows it covers. */
+  readonly rows: readonly number[];
+  /** Set when the name is that of one building. */
+  readonly building?: string;
+  readonly unitId?: string;
+  /** A name with its 小区 or 社区 left out: believed only where the words around it fit. */
+  readonly isShort: boolean;
+}
+
+/** The roster turned inside out: from names to rows. Built once per territory. */
+export interface PlaceIndex {
+  readonly territory: Territory;
+  readonly rows: readonly PlaceRow[];
+  readonly byEstate: ReadonlyMap<string, readonly number[]>;
+  readonly names: ReadonlyMap<string, readonly NamedPlace[]>;
+  /** Lengths of the names that begin with a character, longest first. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>;
+  readonly sounds: ReadonlyMap<string, readonly NamedPlace[]>;
+  /** Grids at or below a unit. */
+  gridsUnder(unitId: string): readonly string[];
+}
+
+const NUMBERED = /[一二三四五六七八九十]{1,3}(?=区|期|网格|组团|号院|巷|弄|支部)/g;
+
+/** A name as it is looked up: compact, 「第三网格」 = 「3网格」. */
+export function nameKey(text: string): string {
+  return compact(text)
+    .replace(NUMBERED, (digits) => toDigits(digits))
+    .replace(/第(?=\d+网格)/g, '');
+}
+
+const TAIL = /(?:居民小区|住宅小区|小区|社区居委会|社区|花园小区|花苑|花园|家园|新村|公寓|嘉园|大院|宿舍楼|宿舍|生活区|住宅区|街道办事处|街道|办事处|居委会)$/;
+
+/** 灵西小区 → 灵西; undefined when nothing worth calling a name is left. */
+export function shortName(key: string): string | undefined {
+  const short = key.replace(TAIL, '');
+  return short.length >= 2 && short !== key ? short : undefined;
+}
+
+class Builder {
+  readonly rows: PlaceRow[] = [];
+  readonly byEstate = new Map<string, number[]>();
+  readonly names = new Map<string, NamedPlace[]>();
+
+  constructor(private readonly territory: Territory) {
+    for (const coverage of territory.coverages) this.addRow(coverage);
+    for (const [key, rows] of this.byEstate) this.addEstate(key, rows);
+    this.rows.forEach((row, i) => this.addOtherNames(row.coverage, i));
+    for (const unit of territory.units.values()) this.addUnit(unit);
+  }
+
+  private addRow(coverage: Coverage): void {
+    const key = nameKey(coverage.estate);
+    const list = this.byEstate.get(key) ?? [];
+    list.push(this.rows.length);
+    this.byEstate.set(key, list);
+    const unit = coverage.unit === undefined || coverage.unit === '' ? undefined : label(coverage.unit);
+    this.rows.push({ coverage, buildings: new Set(coverage.buildings.map(label)), unit });
+  }
+
+  private add(key: string, named: NamedPlace): void {
+    if (key.length < 2) return;
+    const known = this.names.get(key);
+    if (!known) {
+      this.names.set(key, [named]);
+      return;
+    }
+    const same = known.findIndex((other) => other.kind === named.kind && other.name === named.name && other.unitId === named.unitId);
+    const twin = known[same];
+    if (twin) known[same] = { ...twin, rows: [...new Set([...twin.rows, ...named.rows])], building: twin.building === named.building ? twin.building : undefined };
+    else known.push(named);
+  }
+
+  private addEstate(key: string, rows: readonly number[]): void {
+    const name = this.rows[rows[0] ?? 0]?.coverage.estate ?? key;
+    this.add(key, { kind: 'estate', name, rows, isShort: false });
+    const short = shortName(key);
+    if (short) this.add(short, { kind: 'estate', name, rows, isShort: true });
+  }
+
+  private addOtherNames(coverage: Coverage, i: number): void {
+    const estateRows = this.byEstate.get(nameKey(coverage.estate)) ?? [i];
+    const building = coverage.buildings.length === 1 && estateRows.length > 1 ? label(coverage.buildings[0] ?? '') : undefined;
+    for (const alias of coverage.aliases) {
+      const rows = building === undefined ? estateRows : [i];
+      this.add(nameKey(alias), { kind: 'alias', name: coverage.estate, rows, building, isShort: false });
+    }
+    for (const landmark of coverage.landmarks) {
+      this.add(nameKey(landmark), { kind: 'landmark', name: landmark, rows: [i], isShort: false });
+    }
+  }
+
+  private addUnit(unit: OrgUnit): void {
+    const named = { kind: 'unit' as const, name: unit.name, rows: [], unitId: unit.id };
+    const key = nameKey(unit.name);
+    this.add(key, { ...named, isShort: false });
+    for (const alias of unit.aliases) this.add(nameKey(alias), { ...named, isShort: false });
+    if (/[A-Z]/i.test(unit.id) && /\d/.test(unit.id)) this.add(nameKey(unit.id), { ...named, isShort: false });
+    const short = shortName(key);
+    if (short) this.add(short, { ...named, isShort: true });
+    const bareGrid = /(\d+网格)$/.exec(key);
+    if (bareGrid?.[1] && bareGrid[1] !== key) this.add(bareGrid[1], { ...named, isShort: false });
+  }
+}
+
+function lengthsOf(names: ReadonlyMap<string, unknown>): Map<string, number[]> {
+  const lengths = new Map<string, number[]>();
+  for (const key of names.keys()) {
+    const list = lengths.get(key.charAt(0)) ?? [];
+    if (!list.includes(key.length)) list.push(key.length);
+    lengths.set(key.charAt(0), list);
+  }
+  for (const list of lengths.values()) list.sort((a, b) => b - a);
+  return lengths;
+}
+
+function soundsOf(names: ReadonlyMap<string, readonly NamedPlace[]>): Map<string, NamedPlace[]> {
+  const sounds = new Map<string, NamedPlace[]>();
+  for (const [key, named] of names) {
+    if (key.length < 3) continue;
+    const sound = soundOf(key);
+    sounds.set(sound, [...(sounds.get(sound) ?? []), ...named]);
+  }
+  return sounds;
+}
+
+function gridsByUnit(territory: Territory): Map<string, string[]> {
+  const under = new Map<string, string[]>();
+  const gridIds = new Set(territory.coverages.map((coverage) => coverage.gridId));
+  for (const unit of territory.units.values()) if (unit.level === '网格') gridIds.add(unit.id);
+  for (const gridId of gridIds) {
+    const seen = new Set<string>();
+    for (let id: string | undefined = gridId; id !== undefined && !seen.has(id); id = territory.units.get(id)?.parentId) {
+      seen.add(id);
+      under.set(id, [...(under.get(id) ?? []), gridId]);
+    }
+  }
+  return under;
+}
+
+/** A building or firm that stands below a grid belongs to that grid. */
+function gridAbove(territory: Territory, under: ReadonlyMap<string, readonly string[]>, unitId: string): readonly string[] {
+  let unit = territory.units.get(unitId);
+  for (let steps = 0; unit && steps < 20; steps++) {
+    const grids = under.get(unit.id);
+    if (grids) return unit.id === unitId || unit.level === '网格' ? grids : [];
+    unit = unit.parentId === undefined ? undefined : territory.units.get(unit.parentId);
+  }
+  return [];
+}
+
+function build(territory: Territory): PlaceIndex {
+  const { rows, byEstate, names } = new Builder(territory);
+  const under = gridsByUnit(territory);
+  return {
+    territory,
+    rows,
+    byEstate,
+    names,
+    lengths: lengthsOf(names),
+    sounds: soundsOf(names),
+    gridsUnder: (unitId) => gridAbove(territory, under, unitId),
+  };
+}
+
+const CACHE = new WeakMap<Territory, PlaceIndex>();
+
+/** The index of a territory; built at the first call and kept as long as the territory object lives. */
+export function placeIndexOf(territory: Territory): PlaceIndex {
+  let index = CACHE.get(territory);
+  if (!index) {
+    index = build(territory);
+    CACHE.set(territory, index);
+  }
+  return index;
+}
