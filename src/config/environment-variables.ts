@@ -2,7 +2,9 @@ import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { settingFaults } from './settings.texts.js';
 
-const toNumber = Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : Number.NaN));
+const toNumber = Transform(({ value }) =>
+  /^\d+$/.test(String(value)) ? Number(value) : Number.NaN,
+);
 
 /** The environment under the names of contracts section 2, as text or number, each checked by itself. */
 export class EnvironmentVariables {

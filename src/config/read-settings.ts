@@ -32,7 +32,9 @@ function read(environment: Environment): EnvironmentVariables {
     const value = environment[name]?.trim();
     return value ? [[name, value] as const] : [];
   });
-  return plainToInstance(EnvironmentVariables, Object.fromEntries(given), { exposeDefaultValues: true });
+  return plainToInstance(EnvironmentVariables, Object.fromEntries(given), {
+    exposeDefaultValues: true,
+  });
 }
 
 function ownFaults(variables: EnvironmentVariables): SettingFault[] {
@@ -45,13 +47,16 @@ function ownFaults(variables: EnvironmentVariables): SettingFault[] {
 function faultsTogether(variables: EnvironmentVariables): SettingFault[] {
   const faults: SettingFault[] = [];
   const add = (name: string, problem: string) => faults.push({ name, problem });
-  if (variables.DATABASE_URL && !variables.LINLI_SECRET_KEY) add('LINLI_SECRET_KEY', settingFaults.secretKeyMissing);
+  if (variables.DATABASE_URL && !variables.LINLI_SECRET_KEY)
+    add('LINLI_SECRET_KEY', settingFaults.secretKeyMissing);
   if (!isLoopback(variables.HOST) && !variables.LINLI_CONSOLE_TOKEN) {
     add('LINLI_CONSOLE_TOKEN', settingFaults.consoleTokenMissing);
   }
-  if (!isWritableFolder(resolve(variables.LINLI_DATA_DIR))) add('LINLI_DATA_DIR', settingFaults.dataDir);
+  if (!isWritableFolder(resolve(variables.LINLI_DATA_DIR)))
+    add('LINLI_DATA_DIR', settingFaults.dataDir);
   const method = variables.LINLI_METHOD;
-  if (/^[a-z0-9-]+$/.test(method) && !existsSync(methodFile(method))) add('LINLI_METHOD', settingFaults.methodMissing);
+  if (/^[a-z0-9-]+$/.test(method) && !existsSync(methodFile(method)))
+    add('LINLI_METHOD', settingFaults.methodMissing);
   return faults;
 }
 

@@ -30,7 +30,8 @@ function makeKey(dataDir: string, file: string): string {
     return key;
   } catch (error) {
     // Another process made it in the same moment: its key is the one.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8').trim();
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+      return readFileSync(file, 'utf8').trim();
     throw error;
   }
 }

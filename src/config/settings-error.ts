@@ -14,6 +14,10 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
   constructor(readonly faults: readonly SettingFault[]) {
-    super([settingFaultsHeading, ...faults.map(({ name, problem }) => `  ${name}：${problem}`)].join('\n'));
+    super(
+      [settingFaultsHeading, ...faults.map(({ name, problem }) => `  ${name}：${problem}`)].join(
+        '\n',
+      ),
+    );
   }
 }
