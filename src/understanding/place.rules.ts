@@ -1,101 +1,8 @@
 import type { Address } from '../territory/territory.types.js';
-import { type Door, readDoor } from './address.rules.js';
-import { readEstateAhead, readEstateAnywhere, readLandmark, readRoad } from './place-words.rules.js';
-import { type NamedPlace, nameKey, type PlaceIndex } from './place-index.rules.js';
-import { type FoundName, findNames, lookUp } from './place-names.rules.js';
-import { maskPhones } from './phones.rules.js';
-import type { PlaceText } from './understanding.types.js';
-
-/** Longest stretch of a text that is searched for a place; letters of complaint name it at the beginning. */
-const SEARCHED_LENGTH = 2000;
-
-const HOME =
-  /我家|我们家|俺家|咱家|我屋|家里|家门口|家楼[上下]|我(?:们|家)?楼[上下道里]|[我咱俺]们?(?:这|这边|住的?)?(?:一?栋|幢|单元|楼|这层|门口|门栋|楼道)|屋里|屋头|屋企|自家|楼上邻居|楼上(?:漏|滴|住户|那家)|本(?:栋|楼|单元)|隔壁(?:邻居|家|那家)|对门/;
-const OTHER_HOME = /(?:他|她|别人|人|大|国|老|专|亲|厂|商|回)家里|物业家/;
-
-interface Draft {
-  estate?: string;
-  building?: string;
-  unit?: string;
-  room?: string;
-  landmark?: string;
-  road?: string;
-  roadNo?: string;
-  area?: string;
-  isHome?: boolean;
-}
-
-function blank(text: string, names: readonly FoundName[]): string {
-  let rest = '';
-  let from = 0;
-  for (const name of names) {
-    rest += `${text.slice(from, name.start)}${'□'.repeat(name.end - name.start)}`;
-    from = name.end;
-  }
-  return rest + text.slice(from);
-}
-
-function distinct(places: readonly NamedPlace[], kinds: readonly NamedPlace['kind'][]): readonly NamedPlace[] {
-  return places.filter((place) => kinds.includes(place.kind));
-}
-
-/** Writes what a roster name means into the draft; the first estate, landmark and area win. */
-function takeName(draft: Draft, found: FoundName): void {
-  const [estate] = distinct(found.places, ['estate', 'alias']);
-  if (estate && draft.estate === undefined) {
-    const estates = new Set(distinct(found.places, ['estate', 'alias']).map((place) => place.name));
-    draft.estate = estates.size === 1 ? estate.name : found.key;
-    if (estate.building !== undefined && estates.size === 1) draft.building ??= estate.building;
-    return;
-  }
-  const [landmark] = distinct(found.places, ['landmark']);
-  if (landmark) {
-    draft.landmark ??= landmark.name;
-    return;
-  }
-  const units = distinct(found.places, ['unit']);
-  if (units[0]) draft.area ??= units.length === 1 ? units[0].name : found.key;
-}
-
-function takeDoor(draft: Draft, door: Door | undefined): void {
-  if (!door) return;
-  if (door.building !== undefined) draft.building = door.building;
-  if (door.unit !== undefined) draft.unit = door.unit;
-  if (door.room !== undefined) draft.room = door.room;
-}
-
-function takeWords(draft: Draft, text: string, door: Door | undefined, index?: PlaceIndex): void {
-  const ahead = door ? readEstateAhead(text.slice(Math.max(0, door.start - 24), door.start)) : undefined;
-  const estate = ahead ?? readEstateAnywhere(text);
-  if (estate !== undefined && draft.estate === undefined) {
-    const known = index ? lookUp(estate, index) : [];
-    const [named] = distinct(known, ['estate', 'alias']);
-    draft.estate = named ? named.name : estate;
-  }
-  const road = readRoad(text);
-  if (road) Object.assign(draft, road);
-  if (draft.landmark === undefined && draft.estate === undefined) {
-    const landmark = readLandmark(text);
-    if (landmark !== undefined) draft.landmark = landmark;
-  }
-}
-
-/**
- * The place named in a text, with the roster's names where an index is given.
- * @param text as written; phone numbers are ignored
- */
-export function readPlace(text: string, index?: PlaceIndex): PlaceText {
-  const key = nameKey(maskPhones(text.slice(0, SEARCHED_LENGTH)).text);
-  const draft: Draft = {};
-  const names = index ? findNames(key, index) : [];
-  for (const name of names) takeName(draft, name);
-  const rest = names.length > 0 ? blank(key, names) : key;
-  const door = readDoor(rest);
-  takeDoor(draft, door);
-  takeWords(draft, rest, door, index);
-  if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;
-  return draft;
-}
+import { label } from './numerals.rules.js';
+import { type NamedPlace, type PlaceIndex } from './place-index.rules.js';
+import { lookUp } from './place-names.rules.js';
+import type { PlaceMatch, PlaceText } from './understanding.types.js';
 
 /** Anything named that can lead to a door, 「我家」 included. */
 export function hasPlace(place: PlaceText): boolean {
@@ -110,7 +17,7 @@ export function hasPlace(place: PlaceText): boolean {
  * a new estate drops all of the old door.
  */
 export function mergePlaces(earlier: PlaceText, later: PlaceText): PlaceText {
-  const base: Draft = { ...earlier };
+  const base: { -readonly [K in keyof PlaceText]: PlaceText[K] } = { ...earlier };
   if (later.estate !== undefined && later.estate !== earlier.estate) {
     if (earlier.estate !== undefined) base.building = undefined;
     if (earlier.estate !== undefined) base.unit = base.room = undefined;
@@ -139,4 +46,153 @@ export function describePlace(place: PlaceText): string {
   const road = place.road === undefined ? '' : `${place.road}${place.roadNo === undefined ? '' : `${place.roadNo}号`}`;
   const area = place.estate === undefined && place.landmark === undefined ? (place.area ?? '') : '';
   return `${area}${road}${place.estate ?? ''}${doors}${place.landmark ?? ''}`;
+}
+
+/** What is known about the speaker when a place is held against the roster. */
+export interface Standpoint {
+  /** Bound home: completes what the text leaves out, never overrules what it says. */
+  readonly home?: Address;
+  /** Narrows the choice when several communities fit. */
+  readonly communityId?: string;
+}
+
+type Rows = readonly number[];
+const NONE: Rows = [];
+
+function rowsOf(places: readonly NamedPlace[]): Rows {
+  return [...new Set(places.flatMap((place) => place.rows))];
+}
+
+function named(name: string | undefined, kinds: readonly NamedPlace['kind'][], index: PlaceIndex): readonly NamedPlace[] {
+  return name === undefined ? [] : lookUp(name, index).filter((place) => kinds.includes(place.kind));
+}
+
+function buildingsOf(text: string): readonly string[] {
+  if (text.includes('、')) return text.split('、').map(label);
+  const range = /^(\d{1,3})-(\d{1,3})$/.exec(text);
+  if (!range) return [label(text)];
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  if (to < from || to - from > 60) return [label(text)];
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
+}
+
+function withDoor(rows: Rows, place: PlaceText, index: PlaceIndex): Rows {
+  const wanted = place.building === undefined ? undefined : buildingsOf(place.building);
+  const unit = place.unit === undefined ? undefined : label(place.unit);
+  const fits = rows.filter((i) => {
+    const row = index.rows[i];
+    if (!row) return false;
+    const isBuilding = !wanted || row.buildings.size === 0 || wanted.some((building) => row.buildings.has(building));
+    return isBuilding && (unit === undefined || row.unit === undefined || row.unit === unit);
+  });
+  if (!wanted) return fits;
+  // A row that names the building knows better than one that covers the rest of the estate.
+  const explicit = fits.filter((i) => index.rows[i]?.buildings.size);
+  const estates = new Set(explicit.map((i) => index.rows[i]?.coverage.estate));
+  return explicit.length > 0 && estates.size === new Set(fits.map((i) => index.rows[i]?.coverage.estate)).size ? explicit : fits;
+}
+
+function gridsOf(rows: Rows, index: PlaceIndex): string[] {
+  return [...new Set(rows.map((i) => index.rows[i]?.coverage.gridId ?? ''))].filter((id) => id !== '');
+}
+
+function communityOf(gridId: string, index: PlaceIndex): string | undefined {
+  return index.territory.units.get(gridId)?.communityId ?? index.rows.find((row) => row.coverage.gridId === gridId)?.coverage.communityId;
+}
+
+const both = (a: Rows, b: Rows) => a.filter((i) => b.includes(i));
+
+/** Rows for landmark, road and number, in the order of how surely they lead to one grid. */
+function rowsOfSurroundings(place: PlaceText, index: PlaceIndex): Rows {
+  const kinds = ['landmark', 'alias', 'estate'] as const;
+  if (place.landmark !== undefined) {
+    const rows = rowsOf(named(place.landmark, kinds, index));
+    if (rows.length > 0) return rows;
+  }
+  if (place.road === undefined) return NONE;
+  for (const name of place.roadNo === undefined ? [place.road] : [`${place.road}${place.roadNo}号`, `${place.road}${place.roadNo}`]) {
+    const rows = rowsOf(named(name, kinds, index));
+    if (rows.length > 0) return rows;
+  }
+  return NONE;
+}
+
+function rowsOfEstate(place: PlaceText, index: PlaceIndex): Rows {
+  const exact = place.estate === undefined ? undefined : index.byEstate.get(place.estate);
+  return exact ?? rowsOf(named(place.estate, ['estate', 'alias'], index));
+}
+
+interface Finding {
+  readonly rows: Rows;
+  /** Grids of the estate when the door itself is not in the roster. */
+  readonly hint: readonly string[];
+}
+
+function find(place: PlaceText, index: PlaceIndex): Finding {
+  const around = rowsOfSurroundings(place, index);
+  if (place.estate === undefined) {
+    if (around.length > 0) return { rows: preferNarrow(around, withDoor(around, place, index)), hint: [] };
+    const all = place.building === undefined ? NONE : index.rows.map((_, i) => i);
+    return { rows: withDoor(all, place, index), hint: [] };
+  }
+  const estate = rowsOfEstate(place, index);
+  const doors = withDoor(estate, place, index);
+  if (place.building === undefined && around.length > 0) return { rows: preferNarrow(around, both(doors, around)), hint: [] };
+  return { rows: doors, hint: doors.length > 0 ? [] : gridsOf(estate, index) };
+}
+
+const preferNarrow = (wide: Rows, narrow: Rows) => (narrow.length > 0 ? narrow : wide);
+
+function areaGrids(place: PlaceText, index: PlaceIndex): readonly string[] | undefined {
+  if (place.area === undefined) return undefined;
+  const grids = named(place.area, ['unit'], index).flatMap((unit) => index.gridsUnder(unit.unitId ?? ''));
+  return grids.length > 0 ? [...new Set(grids)] : undefined;
+}
+
+function narrow(grids: readonly string[], keep: (gridId: string) => boolean): readonly string[] {
+  const kept = grids.filter(keep);
+  return kept.length > 0 ? kept : grids;
+}
+
+function verdict(place: PlaceText, grids: readonly string[], hint: readonly string[]): PlaceMatch {
+  if (grids.length === 1) return { ...place, routing: 'matched', gridId: grids[0], candidates: grids };
+  if (grids.length > 1) return { ...place, routing: 'ambiguous', candidates: grids };
+  return { ...place, routing: 'none', candidates: hint };
+}
+
+/** Completes a place by the home of the speaker: a building, unit or room alone is that of the own estate. */
+function completed(place: PlaceText, at: Standpoint): PlaceText {
+  const home = at.home ? placeOfAddress(at.home) : undefined;
+  if (!home || place.estate !== undefined) return place;
+  if (place.building === undefined && (place.landmark !== undefined || place.road !== undefined || place.area !== undefined)) return place;
+  if (!hasPlace(place)) return place;
+  return mergePlaces(home, place);
+}
+
+function onlyEstate(rows: Rows, index: PlaceIndex): string | undefined {
+  const estates = new Set(rows.map((i) => index.rows[i]?.coverage.estate));
+  return estates.size === 1 ? [...estates][0] : undefined;
+}
+
+/**
+ * Holds a place against the roster.
+ * - a building in the text beats the home's; 「3栋的」 from a resident of 灵西小区 is 灵西小区 3栋
+ * - `none` with candidates: the estate is known but not the door; the candidates tell the community
+ */
+export function matchPlace(place: PlaceText, index: PlaceIndex, at: Standpoint = {}): PlaceMatch {
+  const whole = completed(place, at);
+  let finding = find(whole, index);
+  let used = whole;
+  if (finding.rows.length === 0 && place.estate === undefined && whole !== place && place.building !== undefined) {
+    // The building is not in the home's estate: then it may be any other one.
+    const elsewhere = find(place, index);
+    if (elsewhere.rows.length > 0) [finding, used] = [elsewhere, place];
+  }
+  const area = areaGrids(used, index);
+  let grids: readonly string[] = gridsOf(finding.rows, index);
+  if (area) grids = grids.length > 0 ? narrow(grids, (id) => area.includes(id)) : finding.hint.length > 0 ? [] : area;
+  if (at.communityId !== undefined) grids = narrow(grids, (id) => communityOf(id, index) === at.communityId);
+  const rows = finding.rows.filter((i) => grids.includes(index.rows[i]?.coverage.gridId ?? ''));
+  const estate = used.estate !== undefined || used.building === undefined ? undefined : onlyEstate(rows, index);
+  return verdict(estate === undefined ? used : { ...used, estate }, grids, finding.hint);
 }

@@ -1,0 +1,98 @@
+import { type Door, readDoor } from './address.rules.js';
+import { readEstateAhead, readEstateAnywhere, readLandmark, readRoad } from './place-words.rules.js';
+import { type NamedPlace, nameKey, type PlaceIndex } from './place-index.rules.js';
+import { type FoundName, findNames, lookUp } from './place-names.rules.js';
+import { maskPhones } from './phones.rules.js';
+import type { PlaceText } from './understanding.types.js';
+
+/** Longest stretch of a text that is searched for a place; letters of complaint name it at the beginning. */
+const SEARCHED_LENGTH = 2000;
+
+const HOME =
+  /我家|我们家|俺家|咱家|我屋|家里|家门口|家楼[上下]|我(?:们|家)?楼[上下道里]|[我咱俺]们?(?:这|这边|住的?)?(?:一?栋|幢|单元|楼|这层|门口|门栋|楼道)|屋里|屋头|屋企|自家|楼上邻居|楼上(?:漏|滴|住户|那家)|本(?:栋|楼|单元)|隔壁(?:邻居|家|那家)|对门/;
+const OTHER_HOME = /(?:他|她|别人|人|大|国|老|专|亲|厂|商|回)家里|物业家/;
+
+interface Draft {
+  estate?: string;
+  building?: string;
+  unit?: string;
+  room?: string;
+  landmark?: string;
+  road?: string;
+  roadNo?: string;
+  area?: string;
+  isHome?: boolean;
+}
+
+function blank(text: string, names: readonly FoundName[]): string {
+  let rest = '';
+  let from = 0;
+  for (const name of names) {
+    rest += `${text.slice(from, name.start)}${'□'.repeat(name.end - name.start)}`;
+    from = name.end;
+  }
+  return rest + text.slice(from);
+}
+
+function distinct(places: readonly NamedPlace[], kinds: readonly NamedPlace['kind'][]): readonly NamedPlace[] {
+  return places.filter((place) => kinds.includes(place.kind));
+}
+
+/** Writes what a roster name means into the draft; the first estate, landmark and area win. */
+function takeName(draft: Draft, found: FoundName): void {
+  const [estate] = distinct(found.places, ['estate', 'alias']);
+  if (estate && draft.estate === undefined) {
+    const estates = new Set(distinct(found.places, ['estate', 'alias']).map((place) => place.name));
+    draft.estate = estates.size === 1 ? estate.name : found.key;
+    if (estate.building !== undefined && estates.size === 1) draft.building ??= estate.building;
+    return;
+  }
+  const [landmark] = distinct(found.places, ['landmark']);
+  if (landmark) {
+    draft.landmark ??= landmark.name;
+    return;
+  }
+  const units = distinct(found.places, ['unit']);
+  if (units[0]) draft.area ??= units.length === 1 ? units[0].name : found.key;
+}
+
+function takeDoor(draft: Draft, door: Door | undefined): void {
+  if (!door) return;
+  if (door.building !== undefined) draft.building = door.building;
+  if (door.unit !== undefined) draft.unit = door.unit;
+  if (door.room !== undefined) draft.room = door.room;
+}
+
+function takeWords(draft: Draft, text: string, door: Door | undefined, index?: PlaceIndex): void {
+  const ahead = door ? readEstateAhead(text.slice(Math.max(0, door.start - 24), door.start)) : undefined;
+  const estate = ahead ?? readEstateAnywhere(text);
+  if (estate !== undefined && draft.estate === undefined) {
+    const known = index ? lookUp(estate, index) : [];
+    const [named] = distinct(known, ['estate', 'alias']);
+    draft.estate = named ? named.name : estate;
+  }
+  const road = readRoad(text);
+  if (road) Object.assign(draft, road);
+  if (draft.landmark === undefined && draft.estate === undefined) {
+    const landmark = readLandmark(text);
+    if (landmark !== undefined) draft.landmark = landmark;
+  }
+}
+
+/**
+ * The place named in a text, with the roster's names where an index is given.
+ * @param text as written; phone numbers are ignored
+ */
+export function readPlace(text: string, index?: PlaceIndex): PlaceText {
+  const key = nameKey(maskPhones(text.slice(0, SEARCHED_LENGTH)).text);
+  const draft: Draft = {};
+  const names = index ? findNames(key, index) : [];
+  for (const name of names) takeName(draft, name);
+  const rest = names.length > 0 ? blank(key, names) : key;
+  const door = readDoor(rest);
+  takeDoor(draft, door);
+  takeWords(draft, rest, door, index);
+  if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;
+  return draft;
+}
+
