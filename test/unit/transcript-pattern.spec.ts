@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { fillIn, matchPattern, namesIn, parsePattern } from '../../src/cli/transcript/pattern.rules.js';
+import {
+  fillIn,
+  matchPattern,
+  namesIn,
+  parsePattern,
+} from '../../src/cli/transcript/pattern.rules.js';
 
 const NUMBERS = ['L1', 'L10', 'L1001', 'L1002', 'L1002-2'];
 
 function match(pattern: string, message: string, held: Record<string, string> = {}) {
-  const captured = matchPattern(parsePattern(pattern), message, { held: new Map(Object.entries(held)), numbers: NUMBERS });
+  const captured = matchPattern(parsePattern(pattern), message, {
+    held: new Map(Object.entries(held)),
+    numbers: NUMBERS,
+  });
   return captured && Object.fromEntries(captured);
 }
 
@@ -42,7 +50,9 @@ describe('a pattern', () => {
   });
 
   it('takes the first case number that no other name holds', () => {
-    expect(match('…{second}…', '旧的 L1001，新的 L1002', { first: 'L1001' })).toEqual({ second: 'L1002' });
+    expect(match('…{second}…', '旧的 L1001，新的 L1002', { first: 'L1001' })).toEqual({
+      second: 'L1002',
+    });
     expect(match('…{second}…', '还是 L1001', { first: 'L1001' })).toBeUndefined();
   });
 

@@ -1,14 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatMinute } from '../../src/kernel/calendar.js';
-import { Stage, StageError, type StageListener, type Spoken } from '../../src/cli/transcript/stage.port.js';
+import {
+  type Spoken,
+  Stage,
+  StageError,
+  type StageListener,
+} from '../../src/cli/transcript/stage.port.js';
+import type {
+  CaseFacts,
+  ChannelState,
+  CrashPoint,
+} from '../../src/cli/transcript/transcript.types.js';
 import { parseTranscript } from '../../src/cli/transcript/transcript-parser.js';
 import { TranscriptFailure, TranscriptPlayer } from '../../src/cli/transcript/transcript-player.js';
-import type { CaseFacts, ChannelState, CrashPoint } from '../../src/cli/transcript/transcript.types.js';
+import { formatMinute } from '../../src/kernel/calendar.js';
 
 const FACTS: CaseFacts = {
-  status: 'assigned', level: 'on_spot', assignee: '李明', unit: 'G03', category: '城乡建设', kind: '求助',
-  urgency: 'normal', rating: '-', reopened: '0', supervised: 'no', due: '2026-12-03 09:00', place: '灵西小区3栋',
-  reporters: '1', parent: '-',
+  status: 'assigned',
+  level: 'on_spot',
+  assignee: '李明',
+  unit: 'G03',
+  category: '城乡建设',
+  kind: '求助',
+  urgency: 'normal',
+  rating: '-',
+  reopened: '0',
+  supervised: 'no',
+  due: '2026-12-03 09:00',
+  place: '灵西小区3栋',
+  reporters: '1',
+  parent: '-',
 };
 
 /** A service of a few lines: it answers `X: …` to person X, and whatever was planned for a time. */
@@ -34,12 +54,14 @@ class TinyStage extends Stage {
   async say(person: string, spoken: Spoken, room?: string) {
     const text = spoken.kind === 'text' ? spoken.text : spoken.kind;
     if (spoken.kind === 'text' && spoken.quoted) this.done.push(`quoted ${spoken.quoted}`);
-    for (const [, to = '', answer = ''] of text.matchAll(/(\S+?):(\S+)/g)) this.listener.heard(to, answer);
+    for (const [, to = '', answer = ''] of text.matchAll(/(\S+?):(\S+)/g))
+      this.listener.heard(to, answer);
     this.done.push(`${person}${room ? `@${room}` : ''} ${text}`);
     if (!this.armed) return;
     this.listener.crashed(this.armed);
     this.armed = undefined;
-    for (const [, to = '', answer = ''] of text.matchAll(/(\S+?):(\S+)/g)) this.listener.heard(to, answer);
+    for (const [, to = '', answer = ''] of text.matchAll(/(\S+?):(\S+)/g))
+      this.listener.heard(to, answer);
   }
   async setClock(at: Date) {
     this.done.push(`set ${formatMinute(at)}`);
@@ -84,14 +106,34 @@ async function failureOf(text: string): Promise<TranscriptFailure> {
 describe('the player', () => {
   it('does the lines in order and ends the stage', async () => {
     const lines = [
-      'now 2026-12-04 09:00', '王阿姨 is resident 灵西小区 3栋', '李明 is staff G0301', '王阿姨@群> hi',
-      'after 1wd', 'bot@王阿姨> 到点了', 'at 2026-12-08 08:00', 'bot@王阿姨> …', 'now 2026-12-01 09:00',
-      'channel down', 'channel up', 'restart', 'cases 2', 'cases of 王阿姨 1', 'silence',
+      'now 2026-12-04 09:00',
+      '王阿姨 is resident 灵西小区 3栋',
+      '李明 is staff G0301',
+      '王阿姨@群> hi',
+      'after 1wd',
+      'bot@王阿姨> 到点了',
+      'at 2026-12-08 08:00',
+      'bot@王阿姨> …',
+      'now 2026-12-01 09:00',
+      'channel down',
+      'channel up',
+      'restart',
+      'cases 2',
+      'cases of 王阿姨 1',
+      'silence',
     ];
     expect(await play(lines.join('\n'))).toEqual([
-      'begin 2026-12-04 09:00', 'resident 王阿姨 灵西小区 3栋', 'staff 李明 G0301', '王阿姨@群 hi',
-      'advance 2026-12-07 09:00', 'advance 2026-12-08 08:00', 'set 2026-12-01 09:00',
-      'channel down', 'channel up', 'restart false', 'end',
+      'begin 2026-12-04 09:00',
+      'resident 王阿姨 灵西小区 3栋',
+      'staff 李明 G0301',
+      '王阿姨@群 hi',
+      'advance 2026-12-07 09:00',
+      'advance 2026-12-08 08:00',
+      'set 2026-12-01 09:00',
+      'channel down',
+      'channel up',
+      'restart false',
+      'end',
     ]);
   });
 
@@ -127,8 +169,12 @@ describe('the player', () => {
   });
 
   it('prints the talk as it really went', async () => {
-    const failure = await failureOf('now 2026-12-01 09:00\n甲> 甲:编号L1001\nbot@甲> 编号{case}\nafter 90m\nbot@甲> …');
-    expect(failure.message).toContain('t:5: expected 「bot@甲> …」 with {case}=L1001; nothing to 甲 is unread');
+    const failure = await failureOf(
+      'now 2026-12-01 09:00\n甲> 甲:编号L1001\nbot@甲> 编号{case}\nafter 90m\nbot@甲> …',
+    );
+    expect(failure.message).toContain(
+      't:5: expected 「bot@甲> …」 with {case}=L1001; nothing to 甲 is unread',
+    );
     expect(failure.talk).toBe(
       'now 2026-12-01 09:00\n# now 2026-12-01 09:00\n甲> 甲:编号L1001\nbot@甲> 编号L1001\n# after 90m\nbot@王阿姨> 到点了\nnow 2026-12-01 10:30',
     );
@@ -137,7 +183,10 @@ describe('the player', () => {
   it.each([
     ['甲> 甲:一 乙:二\n甲> 好', 'what a person did not read before speaking'],
     ['甲> 乙:一\nafter 1d\nbot@乙> 一', 'what others may still read later'],
-    ['甲> 甲:一 甲:二\nbot@甲*> 二\nsilence 甲', 'what came before the message that was looked for'],
+    [
+      '甲> 甲:一 甲:二\nbot@甲*> 二\nsilence 甲',
+      'what came before the message that was looked for',
+    ],
   ])('%j: with lenient nobody minds %s', async (text) => {
     await play(`lenient\n${text}`);
   });
@@ -147,9 +196,14 @@ describe('the player', () => {
   });
 
   it('arms the crash on the line before, drops one repetition, and kills no second time', async () => {
-    const text = '甲> 甲:好 甲:好吗\nbot@甲> 好\nrestart hard\nbot@甲> 好吗\nsilence\n甲> 甲:好\nbot@甲> 好';
+    const text =
+      '甲> 甲:好 甲:好吗\nbot@甲> 好\nrestart hard\nbot@甲> 好吗\nsilence\n甲> 甲:好\nbot@甲> 好';
     expect(await play(text, 'sent-unmarked')).toEqual([
-      'begin 2026-12-01 09:00', 'arm sent-unmarked', '甲 甲:好 甲:好吗', '甲 甲:好', 'end',
+      'begin 2026-12-01 09:00',
+      'arm sent-unmarked',
+      '甲 甲:好 甲:好吗',
+      '甲 甲:好',
+      'end',
     ]);
   });
 

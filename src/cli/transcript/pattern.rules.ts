@@ -104,7 +104,8 @@ function regexOf(parts: readonly Part[], values: ReadonlyMap<string, string>): s
 function regexOfPart(part: Part, values: ReadonlyMap<string, string>): string {
   if (part.kind === 'any') return '.*';
   if (part.kind === 'text') return escaped(part.text);
-  if (part.kind === 'one-of') return `(?:${part.choices.map((choice) => regexOf(choice, values)).join('|')})`;
+  if (part.kind === 'one-of')
+    return `(?:${part.choices.map((choice) => regexOf(choice, values)).join('|')})`;
   const value = values.get(part.name);
   return value ? whole(value) : '(?!)';
 }

@@ -37,13 +37,20 @@ function readMedia(kind: string, detail: string, source: string): Said | string 
 
 function readVoice(detail: string, source: string): Said | string {
   const seconds = Number(/^(\d+)\s*(?:s|秒|")$/.exec(detail)?.[1]);
-  return seconds > 0 ? { kind: 'voice', seconds } : `「${source}」 has no length; expected e.g. 「[语音 12s]」`;
+  return seconds > 0
+    ? { kind: 'voice', seconds }
+    : `「${source}」 has no length; expected e.g. 「[语音 12s]」`;
 }
 
 function readLocation(detail: string, source: string): Said | string {
   const match = /^(-?\d+(?:\.\d+)?)\s*[,，]\s*(-?\d+(?:\.\d+)?)(?:\s+(.*))?$/.exec(detail);
   if (!match) return `「${source}」 has no point; expected e.g. 「[位置 117.26,31.87 双岗菜市]」`;
-  return { kind: 'location', lng: Number(match[1]), lat: Number(match[2]), name: match[3]?.trim() ?? '' };
+  return {
+    kind: 'location',
+    lng: Number(match[1]),
+    lat: Number(match[2]),
+    name: match[3]?.trim() ?? '',
+  };
 }
 
 /** A forwarded chat record: `[聊天记录 王阿姨：灯坏了；李叔：三天了]`. Beyond the contract's kinds. */
@@ -52,6 +59,7 @@ function readChatRecord(detail: string, source: string): Said | string {
     .split(/[;；]/)
     .map((line) => /^\s*([^：:]+)[：:](.+)$/.exec(line))
     .map((match) => match && { name: (match[1] ?? '').trim(), text: (match[2] ?? '').trim() });
-  if (lines.some((line) => !line)) return `「${source}」 has no lines; expected e.g. 「[聊天记录 王阿姨：楼道灯坏了]」`;
+  if (lines.some((line) => !line))
+    return `「${source}」 has no lines; expected e.g. 「[聊天记录 王阿姨：楼道灯坏了]」`;
   return { kind: 'chat-record', lines: lines.filter((line) => line !== null) };
 }

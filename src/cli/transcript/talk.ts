@@ -76,7 +76,10 @@ export class Talk {
    */
   allowRepeats(): void {
     for (const person of this.phones.keys()) {
-      this.repeatable.set(person, this.ofThisTurn(person).map((letter) => letter.text));
+      this.repeatable.set(
+        person,
+        this.ofThisTurn(person).map((letter) => letter.text),
+      );
     }
   }
 

@@ -42,18 +42,21 @@ export function parseTranscript(file: string, content: string): Transcript {
   const settings: SettingsDraft = { lenient: false };
   const steps: Step[] = [];
   let title: string | undefined;
-  content.replace(/^\uFEFF/, '').split(/\r?\n/).forEach((raw, index) => {
-    const source = raw.trim();
-    if (source.startsWith('#')) title ??= source.replace(/^#+\s*/, '');
-    if (source === '' || source.startsWith('#')) return;
-    try {
-      if (readSetting(source, settings, steps.length === 0)) return;
-      steps.push({ line: index + 1, source, ...readStep(source) });
-    } catch (error) {
-      if (error instanceof Fault) throw new TranscriptSyntaxError(file, index + 1, error.message);
-      throw error;
-    }
-  });
+  content
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .forEach((raw, index) => {
+      const source = raw.trim();
+      if (source.startsWith('#')) title ??= source.replace(/^#+\s*/, '');
+      if (source === '' || source.startsWith('#')) return;
+      try {
+        if (readSetting(source, settings, steps.length === 0)) return;
+        steps.push({ line: index + 1, source, ...readStep(source) });
+      } catch (error) {
+        if (error instanceof Fault) throw new TranscriptSyntaxError(file, index + 1, error.message);
+        throw error;
+      }
+    });
   checkOrder(file, steps);
   return { file, title: title ?? file, settings, steps };
 }
@@ -63,22 +66,30 @@ function readSetting(line: string, settings: SettingsDraft, first: boolean): boo
   const pace = /^channel\s+pace\s+(.*)$/.exec(line);
   if (!pace && !['world', 'method', 'lenient'].includes(word)) return false;
   if (line.includes('>')) return false;
-  if (!first) throw new Fault(`「${line}」 stands after the talk began; expected it before every other line`);
+  if (!first)
+    throw new Fault(`「${line}」 stands after the talk began; expected it before every other line`);
   if (pace) settings.pacePerMinute = readPace(pace[1] ?? '');
   else if (word === 'lenient') settings.lenient = only(line, 'lenient');
-  else if (rest === '') throw new Fault(`「${line}」 lacks a value; expected 「${word} <${word === 'world' ? 'path' : 'name'}>」`);
+  else if (rest === '')
+    throw new Fault(
+      `「${line}」 lacks a value; expected 「${word} <${word === 'world' ? 'path' : 'name'}>」`,
+    );
   else settings[word as 'world' | 'method'] = rest;
   return true;
 }
 
 function readPace(text: string): number {
   const pace = Number(/^(\d+)\/min$/.exec(text)?.[1]);
-  if (!(pace > 0)) throw new Fault(`「channel pace ${text}」 names no pace; expected e.g. 「channel pace 40/min」`);
+  if (!(pace > 0))
+    throw new Fault(
+      `「channel pace ${text}」 names no pace; expected e.g. 「channel pace 40/min」`,
+    );
   return pace;
 }
 
 function only(line: string, word: string): true {
-  if (line !== word) throw new Fault(`「${line}」 says more than 「${word}」; expected 「${word}」 alone`);
+  if (line !== word)
+    throw new Fault(`「${line}」 says more than 「${word}」; expected 「${word}」 alone`);
   return true;
 }
 
@@ -97,8 +108,11 @@ const readExpect: LineReader = (line) => {
   const skipping = word === 'bot' && target.endsWith('*');
   const person = nameOf((skipping ? target.slice(0, -1) : target).trim(), line);
   const pattern = parsePattern(text.trim());
-  if (pattern.source === '') throw new Fault(`「${line}」 has no pattern; expected text after 「>」, 「…」 for any`);
-  return word === 'never' ? { kind: 'never', person, pattern } : { kind: 'expect', person, pattern, skipping };
+  if (pattern.source === '')
+    throw new Fault(`「${line}」 has no pattern; expected text after 「>」, 「…」 for any`);
+  return word === 'never'
+    ? { kind: 'never', person, pattern }
+    : { kind: 'expect', person, pattern, skipping };
 };
 
 const readBinding: LineReader = (line) => {
@@ -106,8 +120,11 @@ const readBinding: LineReader = (line) => {
   if (!match) return undefined;
   const [, name = '', as, what = ''] = match;
   const person = nameOf(name, line);
-  if (what === '') throw new Fault(`「${line}」 lacks ${as === 'staff' ? 'a staff number' : 'a home'}`);
-  return as === 'staff' ? { kind: 'staff', person, staffNo: what } : { kind: 'resident', person, home: what };
+  if (what === '')
+    throw new Fault(`「${line}」 lacks ${as === 'staff' ? 'a staff number' : 'a home'}`);
+  return as === 'staff'
+    ? { kind: 'staff', person, staffNo: what }
+    : { kind: 'resident', person, home: what };
 };
 
 const readSay: LineReader = (line) => {
@@ -116,7 +133,12 @@ const readSay: LineReader = (line) => {
   const [, name = '', room, text = ''] = match;
   const said = parseSaid(text.trim());
   if (typeof said === 'string') throw new Fault(said);
-  return { kind: 'say', person: nameOf(name.trim(), line), ...(room && { room: room.trim() }), said };
+  return {
+    kind: 'say',
+    person: nameOf(name.trim(), line),
+    ...(room && { room: room.trim() }),
+    said,
+  };
 };
 
 const readMoment: LineReader = (line) => {
@@ -131,7 +153,10 @@ const readAfter: LineReader = (line) => {
   const [word, rest = ''] = split(line);
   if (word !== 'after') return undefined;
   const match = /^(\d+)(wd|d|h|m)$/.exec(rest);
-  if (!match) throw new Fault(`「${rest}」 is no span of time; expected e.g. 「after 90m」, 「25h」, 「2d」 or 「3wd」`);
+  if (!match)
+    throw new Fault(
+      `「${rest}」 is no span of time; expected e.g. 「after 90m」, 「25h」, 「2d」 or 「3wd」`,
+    );
   return { kind: 'after', amount: Number(match[1]), unit: match[2] as Unit };
 };
 
@@ -149,7 +174,10 @@ function readFacts(text: string): Body<'case'>['facts'] {
   }
   return marks.map((mark, i) => {
     const key = CASE_KEYS.find((known) => known === mark[1]);
-    if (!key) throw new Fault(`「${mark[1]}」 is no fact of a case; expected one of ${CASE_KEYS.join(' ')}`);
+    if (!key)
+      throw new Fault(
+        `「${mark[1]}」 is no fact of a case; expected one of ${CASE_KEYS.join(' ')}`,
+      );
     const value = text.slice(mark.index + mark[0].length, marks[i + 1]?.index).trim();
     if (value === '') throw new Fault(`「${key}=」 has no value; expected one, 「-」 for empty`);
     return { key: key satisfies CaseKey, expected: parsePattern(value) };
@@ -160,7 +188,8 @@ const readCount: LineReader = (line) => {
   const [word, rest = ''] = split(line);
   if (word !== 'cases') return undefined;
   const match = /^(?:of\s+(\S.*?)\s+)?(\d+)$/.exec(rest);
-  if (!match) throw new Fault(`「${line}」 counts nothing; expected 「cases 3」 or 「cases of 王阿姨 1」`);
+  if (!match)
+    throw new Fault(`「${line}」 counts nothing; expected 「cases 3」 or 「cases of 王阿姨 1」`);
   return { kind: 'count', ...(match[1] && { of: match[1] }), count: Number(match[2]) };
 };
 
@@ -173,7 +202,8 @@ const readSilence: LineReader = (line) => {
 const readRestart: LineReader = (line) => {
   const [word, how = ''] = split(line);
   if (word !== 'restart') return undefined;
-  if (how !== '' && how !== 'hard') throw new Fault(`「${line}」 cannot be read; expected 「restart」 or 「restart hard」`);
+  if (how !== '' && how !== 'hard')
+    throw new Fault(`「${line}」 cannot be read; expected 「restart」 or 「restart hard」`);
   return { kind: 'restart', hard: how === 'hard' };
 };
 
@@ -181,16 +211,28 @@ const readChannel: LineReader = (line) => {
   const [word, to = ''] = split(line);
   if (word !== 'channel') return undefined;
   if (to === 'down' || to === 'up' || to === 'relogin') return { kind: 'channel', to };
-  throw new Fault(`「${line}」 cannot be read; expected 「channel down」, 「up」, 「relogin」 or 「pace <n>/min」`);
+  throw new Fault(
+    `「${line}」 cannot be read; expected 「channel down」, 「up」, 「relogin」 or 「pace <n>/min」`,
+  );
 };
 
 /** Lines with `>` first: what a person says may begin with any word. */
 const READERS: readonly LineReader[] = [
-  readExpect, readCase, readSay, readBinding, readMoment, readAfter, readCount, readSilence, readRestart, readChannel,
+  readExpect,
+  readCase,
+  readSay,
+  readBinding,
+  readMoment,
+  readAfter,
+  readCount,
+  readSilence,
+  readRestart,
+  readChannel,
 ];
 
 function nameOf(name: string, line: string): string {
-  if (name === '' || /[@*>{}「」]/.test(name)) throw new Fault(`「${line}」 names nobody; expected a person's name, e.g. 王阿姨`);
+  if (name === '' || /[@*>{}「」]/.test(name))
+    throw new Fault(`「${line}」 names nobody; expected a person's name, e.g. 王阿姨`);
   return name;
 }
 
@@ -201,25 +243,26 @@ function split(line: string): string[] {
 
 /** What only the whole file shows: the clock is set before anybody speaks, and names are captured before they are used. */
 function checkOrder(file: string, steps: readonly Step[]): void {
+  const firstNow = steps.findIndex((step) => step.kind === 'now');
+  const firstWord = steps.findIndex((step) => step.kind === 'say');
+  if (firstWord >= 0 && firstWord < firstNow) {
+    const fault = '「now」 is first used after somebody spoke; expected it before';
+    throw new TranscriptSyntaxError(file, steps[firstNow]?.line ?? 0, fault);
+  }
   const captured = new Set<string>();
-  let talking = false;
-  let timed = false;
   for (const step of steps) {
-    if (step.kind === 'now' && talking && !timed) {
-      throw new TranscriptSyntaxError(file, step.line, '「now」 is first used after somebody spoke; expected it before');
-    }
-    timed ||= step.kind === 'now';
-    talking ||= step.kind === 'say';
-    for (const name of namesUsed(step)) {
-      if (captured.has(name)) continue;
-      throw new TranscriptSyntaxError(file, step.line, `「{${name}}」 was not captured; expected a bot line with it before`);
+    const unknown = namesUsed(step).find((name) => !captured.has(name));
+    if (unknown) {
+      const fault = `「{${unknown}}」 was not captured; expected a bot line with it before`;
+      throw new TranscriptSyntaxError(file, step.line, fault);
     }
     if (step.kind === 'expect') for (const name of namesIn(step.pattern.source)) captured.add(name);
   }
 }
 
 function namesUsed(step: Step): string[] {
-  if (step.kind === 'case') return [step.number, ...step.facts.map((fact) => fact.expected.source)].flatMap(namesIn);
+  if (step.kind === 'case')
+    return [step.number, ...step.facts.map((fact) => fact.expected.source)].flatMap(namesIn);
   if (step.kind !== 'say' || step.said.kind !== 'text') return [];
   return [step.said.text, step.said.quote?.source ?? ''].flatMap(namesIn);
 }

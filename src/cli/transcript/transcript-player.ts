@@ -83,7 +83,9 @@ export class TranscriptPlayer implements StageListener {
 
   /** The work that a `restart hard` interrupts is that of the last line before it at which somebody spoke or time moved. */
   private isBeforeHardRestart(index: number): boolean {
-    const next = this.transcript.steps.slice(index + 1).find((step) => isTurn(step) || step.kind === 'restart');
+    const next = this.transcript.steps
+      .slice(index + 1)
+      .find((step) => isTurn(step) || step.kind === 'restart');
     return next?.kind === 'restart' && next.hard;
   }
 
@@ -106,7 +108,9 @@ export class TranscriptPlayer implements StageListener {
     }
   }
 
-  private act(step: Exclude<Step, { kind: 'expect' | 'never' | 'silence' | 'case' | 'count' | 'restart' }>) {
+  private act(
+    step: Exclude<Step, { kind: 'expect' | 'never' | 'silence' | 'case' | 'count' | 'restart' }>,
+  ) {
     switch (step.kind) {
       case 'say':
         return this.say(step);
@@ -137,8 +141,13 @@ export class TranscriptPlayer implements StageListener {
     if (!said.quote) return { kind: 'text', text };
     const scope = await this.scopeFor(step, said.quote);
     const place = step.room ?? step.person;
-    const quoted = this.talk.lettersOf(place).findLast((letter) => matchPattern(said.quote as Pattern, letter.text, scope));
-    if (!quoted) throw new StageError(`the bot said nothing to ${place} that matches 「${said.quote.source}」`);
+    const quoted = this.talk
+      .lettersOf(place)
+      .findLast((letter) => matchPattern(said.quote as Pattern, letter.text, scope));
+    if (!quoted)
+      throw new StageError(
+        `the bot said nothing to ${place} that matches 「${said.quote.source}」`,
+      );
     return { kind: 'text', text, quoted: quoted.text };
   }
 
@@ -150,7 +159,8 @@ export class TranscriptPlayer implements StageListener {
 
   private async moveClock(step: Of<'at' | 'after'>): Promise<void> {
     const target = step.kind === 'at' ? step.at : spanAfter(this.now, step);
-    if (target < this.now) throw new StageError(`the clock already shows ${formatMinute(this.now)}`);
+    if (target < this.now)
+      throw new StageError(`the clock already shows ${formatMinute(this.now)}`);
     await this.stage.advanceTo(target);
     this.clockMoved(target);
   }
@@ -171,14 +181,19 @@ export class TranscriptPlayer implements StageListener {
       for (const [name, value] of captured) this.held.set(name, value);
       return this.talk.markRead(step.person, letter);
     }
-    throw this.failure(step, unread.length === 0
-      ? `nothing to ${step.person} is unread`
-      : `${step.skipping ? `none of the ${unread.length} unread messages matches; the first` : 'the next message'} to ${step.person} reads: ${unread[0]?.text}`);
+    throw this.failure(
+      step,
+      unread.length === 0
+        ? `nothing to ${step.person} is unread`
+        : `${step.skipping ? `none of the ${unread.length} unread messages matches; the first` : 'the next message'} to ${step.person} reads: ${unread[0]?.text}`,
+    );
   }
 
   private async expectNever(step: Of<'never'>): Promise<void> {
     const scope = await this.scopeFor(step, step.pattern);
-    const wrong = this.talk.ofThisTurn(step.person).find((letter) => matchPattern(step.pattern, letter.text, scope));
+    const wrong = this.talk
+      .ofThisTurn(step.person)
+      .find((letter) => matchPattern(step.pattern, letter.text, scope));
     if (wrong) throw this.failure(step, `${step.person} was sent: ${wrong.text}`);
   }
 
@@ -192,14 +207,20 @@ export class TranscriptPlayer implements StageListener {
     const facts = await this.onStage(step, () => this.stage.inspect(number));
     if (!facts) throw this.failure(step, `there is no case ${number}`);
     const scope = { held: this.held, numbers: [] };
-    const wrong = step.facts.filter(({ key, expected }) => !matchPattern(expected, facts[key], scope));
+    const wrong = step.facts.filter(
+      ({ key, expected }) => !matchPattern(expected, facts[key], scope),
+    );
     if (wrong.length === 0) return;
-    throw this.failure(step, `the case has ${wrong.map(({ key }) => `${key}=${facts[key]}`).join(' ')}`);
+    throw this.failure(
+      step,
+      `the case has ${wrong.map(({ key }) => `${key}=${facts[key]}`).join(' ')}`,
+    );
   }
 
   private async expectCount(step: Of<'count'>): Promise<void> {
     const count = await this.onStage(step, () => this.stage.countCases(step.of));
-    if (count !== step.count) throw this.failure(step, `there ${count === 1 ? 'is 1 case' : `are ${count} cases`}`);
+    if (count !== step.count)
+      throw this.failure(step, `there ${count === 1 ? 'is 1 case' : `are ${count} cases`}`);
   }
 
   /** Case numbers are only asked for where a new name may capture one. */
@@ -213,7 +234,7 @@ export class TranscriptPlayer implements StageListener {
     if (this.transcript.settings.lenient) return;
     const [first] = this.talk.unread();
     if (!first) return;
-    const line = step?.line ?? (this.transcript.steps.at(-1)?.line ?? 1);
+    const line = step?.line ?? this.transcript.steps.at(-1)?.line ?? 1;
     const expected = `no unread message ${step ? `before 「${step.source}」` : 'at the end of the file'}`;
     throw this.fail(line, expected, `${first.person} was also sent: ${first.letter.text}`);
   }
@@ -225,7 +246,11 @@ export class TranscriptPlayer implements StageListener {
       if (error instanceof TranscriptFailure) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       const found = error instanceof StageError ? reason : `the service failed: ${reason}`;
-      throw this.fail(step?.line ?? 1, step ? `「${step.source}」 to be done` : 'the service to start', found);
+      throw this.fail(
+        step?.line ?? 1,
+        step ? `「${step.source}」 to be done` : 'the service to start',
+        found,
+      );
     }
   }
 
@@ -235,7 +260,13 @@ export class TranscriptPlayer implements StageListener {
   }
 
   private fail(line: number, expected: string, found: string): TranscriptFailure {
-    return new TranscriptFailure(this.transcript.file, line, expected, found, this.talk.transcript());
+    return new TranscriptFailure(
+      this.transcript.file,
+      line,
+      expected,
+      found,
+      this.talk.transcript(),
+    );
   }
 }
 
@@ -245,5 +276,7 @@ function isTurn(step: Step): boolean {
 }
 
 function spanAfter(from: Date, span: Of<'after'>): Date {
-  return span.unit === 'wd' ? addWorkingDays(from, span.amount) : addMinutes(from, span.amount * MINUTES[span.unit]);
+  return span.unit === 'wd'
+    ? addWorkingDays(from, span.amount)
+    : addMinutes(from, span.amount * MINUTES[span.unit]);
 }

@@ -18,12 +18,27 @@ export type Said =
   | { readonly kind: 'location'; readonly lng: number; readonly lat: number; readonly name: string }
   | { readonly kind: 'video'; readonly path?: string }
   | { readonly kind: 'file'; readonly name: string }
-  | { readonly kind: 'chat-record'; readonly lines: readonly { readonly name: string; readonly text: string }[] };
+  | {
+      readonly kind: 'chat-record';
+      readonly lines: readonly { readonly name: string; readonly text: string }[];
+    };
 
 /** Facts of a case that a `case` line may name. */
 export const CASE_KEYS = [
-  'status', 'level', 'assignee', 'unit', 'category', 'kind', 'urgency', 'rating', 'reopened',
-  'supervised', 'due', 'place', 'reporters', 'parent',
+  'status',
+  'level',
+  'assignee',
+  'unit',
+  'category',
+  'kind',
+  'urgency',
+  'rating',
+  'reopened',
+  'supervised',
+  'due',
+  'place',
+  'reporters',
+  'parent',
 ] as const;
 export type CaseKey = (typeof CASE_KEYS)[number];
 
@@ -43,7 +58,12 @@ export type Step = LineRef &
     | { readonly kind: 'staff'; readonly person: string; readonly staffNo: string }
     | { readonly kind: 'say'; readonly person: string; readonly room?: string; readonly said: Said }
     /** `skipping`: the messages before the one that matches count as read. */
-    | { readonly kind: 'expect'; readonly person: string; readonly pattern: Pattern; readonly skipping: boolean }
+    | {
+        readonly kind: 'expect';
+        readonly person: string;
+        readonly pattern: Pattern;
+        readonly skipping: boolean;
+      }
     | { readonly kind: 'never'; readonly person: string; readonly pattern: Pattern }
     | { readonly kind: 'silence'; readonly person?: string }
     | {
