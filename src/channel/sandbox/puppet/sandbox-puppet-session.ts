@@ -1,0 +1,101 @@
+import { Puppet } from 'wechaty-puppet';
+import { stopwatch } from '../../../kernel/clock.js';
+import type { SandboxAccountEvent, SandboxServer } from '../sandbox-server.js';
+
+/** Well within the 60 s after which Wechaty's watchdog takes a silent puppet for dead. */
+const HEARTBEAT_MS = 15_000;
+
+/** A `PuppetService` answers every logout it is told of with a logout of its own; within this time it is that echo. */
+const LOGOUT_ECHO_MS = 3_000;
+
+/** The sandbox puppet's life: start, stop, login, logout, heartbeat, and what the network tells it, in order. */
+export abstract class SandboxPuppetSession extends Puppet {
+  private heartbeat: NodeJS.Timeout | undefined;
+  private work: Promise<void> = Promise.resolve();
+  private sinceLogout: (() => number) | undefined;
+
+  constructor(protected readonly server: SandboxServer) {
+    super({});
+  }
+
+  override name(): string {
+    return 'linli-sandbox';
+  }
+
+  override version(): string {
+    return '1.0.0';
+  }
+
+  async onStart(): Promise<void> {
+    this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
+    this.heartbeat.unref();
+    this.beat();
+    // The line is taken before the server answers: what is told meanwhile waits until the login is done.
+    const attached = new Promise<void>((resolve) =>
+      this.enqueue(() => this.open().finally(resolve)),
+    );
+    await attached;
+  }
+
+  async onStop(): Promise<void> {
+    clearInterval(this.heartbeat);
+    await this.server.detach();
+    await this.settled();
+  }
+
+  /** Resolves when everything the network has told so far was passed on to Wechaty. */
+  async settled(): Promise<void> {
+    let seen: Promise<void> | undefined;
+    while (seen !== this.work) {
+      seen = this.work;
+      await seen;
+    }
+  }
+
+  /** Leaves WeChat. A call that only echoes a logout the network itself announced does nothing. */
+  override async logout(): Promise<void> {
+    const isEcho = this.sinceLogout !== undefined && this.sinceLogout() < LOGOUT_ECHO_MS;
+    if (!this.isLoggedIn || isEcho) return;
+    await this.server.logout();
+    await this.settled();
+  }
+
+  override ding(data?: string): void {
+    this.emit('dong', { data });
+  }
+
+  private async open(): Promise<void> {
+    const selfId = await this.server.attach((event) => this.enqueue(() => this.hear(event)));
+    if (selfId) this.enter(selfId);
+  }
+
+  private enqueue(step: () => Promise<void>): void {
+    this.work = this.work.then(step).catch((cause: unknown) => {
+      this.emit('error', cause);
+    });
+  }
+
+  private async hear(event: SandboxAccountEvent): Promise<void> {
+    if (event.type === 'message') this.emit('message', { messageId: event.id });
+    else if (event.type === 'friend-request') this.emit('friendship', { friendshipId: event.id });
+    else if (event.type === 'logout') await this.leave(event.reason);
+    else if (!this.isLoggedIn || this.currentUserId !== event.selfId) {
+      await this.leave('another login');
+      this.enter(event.selfId);
+    }
+  }
+
+  private async leave(reason: string): Promise<void> {
+    this.sinceLogout = stopwatch();
+    await super.logout(reason);
+  }
+
+  private enter(selfId: string): void {
+    this.login(selfId);
+    this.emit('ready', { data: 'sandbox' });
+  }
+
+  private beat(): void {
+    this.emit('heartbeat', { data: 'sandbox' });
+  }
+}
