@@ -1,0 +1,4 @@
+import { prepare } from './setup/prepare.mjs';
+
+await prepare();
+await import('../../dist/cli/linli-main.js');

@@ -1,0 +1,141 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadEnvironment } from './config/environment.js';
+import { readSettings } from './config/read-settings.js';
+import { Settings } from './config/settings.js';
+import { EXIT_SETTINGS, SettingsError } from './config/settings-error.js';
+import { createApp } from './create-app.js';
+import { type Clock, MovableClock, SystemClock } from './kernel/clock.js';
+import { OperationalError } from './kernel/errors.js';
+import { FolderLock } from './persistence/embedded/folder-lock.js';
+import { useServiceDatabase } from './persistence/service-database.js';
+import {
+  alreadyRunningText,
+  cannotListenText,
+  databaseElsewhereText,
+  openedOnChannelText,
+  openedText,
+  stoppedText,
+  stoppingText,
+  stopTooSlowText,
+} from './service.texts.js';
+
+/** Work in hand gets this long to end; it is all stored, so that the next start takes up what was cut off. */
+const STOP_TIMEOUT_MS = 30_000;
+
+type CleanUp = () => unknown;
+
+/**
+ * Runs the service in this process until a signal stops it: data folder locked, database up and migrated, house built,
+ * door open. Stopping goes the same way back. Ends the process with 78 when settings are wrong, 1 when it cannot start.
+ */
+export async function runService(): Promise<void> {
+  // What was done, newest last; undone in reverse order.
+  const cleanUps: CleanUp[] = [];
+  const started = start(cleanUps);
+  let stopping = false;
+  const stop = async () => {
+    // Ctrl-C in a terminal reaches npm and us, and npm passes it on: the second one is the same wish.
+    if (stopping) return;
+    stopping = true;
+    say(stoppingText);
+    await started.catch(() => undefined);
+    process.exit(await unwind(cleanUps));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+  process.on('unhandledRejection', (reason) => say(`unhandled rejection: ${stackOf(reason)}`));
+  try {
+    await started;
+  } catch (error) {
+    say(explain(error));
+    await unwind(cleanUps);
+    process.exit(error instanceof SettingsError ? EXIT_SETTINGS : 1);
+  }
+}
+
+async function start(cleanUps: CleanUp[]): Promise<void> {
+  const settings = readSettings(loadEnvironment());
+  cleanUps.push(lockDataDir(settings.dataDir));
+  const database = await useServiceDatabase(settings);
+  cleanUps.push(() => database.leave());
+  if (database.elsewhere) say(databaseElsewhereText(database.elsewhere));
+  const complete = Object.assign(new Settings(), settings, { databaseUrl: database.url });
+  const app = await createApp(complete, clockFor(settings));
+  cleanUps.push(() => app.close());
+  await listen(app, settings);
+  const address = addressOf(await app.getUrl(), settings.host);
+  const text =
+    settings.channel === 'sandbox'
+      ? openedText(address)
+      : openedOnChannelText(address, settings.channel);
+  process.stdout.write(`${text}\n`);
+}
+
+function lockDataDir(dataDir: string): CleanUp {
+  const lock = new FolderLock(dataDir, 'service-lock');
+  const held = lock.tryTake();
+  if (held) return () => held.release();
+  throw new OperationalError(
+    'service.running',
+    alreadyRunningText(dataDir, lock.holder()?.pid ?? 0),
+  );
+}
+
+/** Only the sandbox's time can be moved by people. */
+function clockFor(settings: Settings): Clock {
+  return settings.channel === 'sandbox' ? new MovableClock() : new SystemClock();
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Settings): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if (
+      !['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes(
+        (error as NodeJS.ErrnoException).code ?? '',
+      )
+    )
+      throw error;
+    throw new OperationalError('service.port', cannotListenText(host, port), {}, { cause: error });
+  }
+}
+
+/** `http://localhost:3000/`; a name rather than a number where it is this machine. */
+function addressOf(url: string, host: string): string {
+  const address = new URL(url);
+  if (['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)) address.hostname = 'localhost';
+  return address.href;
+}
+
+/** @returns the exit code: 0 when everything was put away in time */
+async function unwind(cleanUps: CleanUp[]): Promise<number> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<'too slow'>((resolve) => {
+    timer = setTimeout(() => resolve('too slow'), STOP_TIMEOUT_MS);
+  });
+  let code = 0;
+  for (const cleanUp of cleanUps.splice(0).reverse()) {
+    try {
+      if ((await Promise.race([cleanUp(), tooSlow])) === 'too slow')
+        throw new Error(stopTooSlowText);
+    } catch (error) {
+      say(explain(error));
+      code = 1;
+    }
+  }
+  clearTimeout(timer);
+  if (code === 0) say(stoppedText);
+  return code;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError || error instanceof OperationalError) return error.message;
+  return stackOf(error);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
