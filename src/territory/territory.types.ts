@@ -14,6 +14,8 @@ export interface OrgUnit {
   readonly checkinPoint?: LngLat;
   /** Ring of points; the last need not repeat the first. */
   readonly boundary?: readonly LngLat[];
+  /** It left the roster; kept because old cases name it. Nothing new goes to it. */
+  readonly retired?: boolean;
 }
 
 /** GCJ-02, as WeChat sends it. */

@@ -10,9 +10,11 @@ create table org_unit (
   checkin_lng   double precision,
   checkin_lat   double precision,
   boundary      jsonb,
+  retired       boolean not null default false,
   primary key (community_id, id),
   unique (id)
 );
+comment on column org_unit.retired is 'It left the roster; the row stays because cases name it.';
 comment on column org_unit.boundary is 'Ring of [lng, lat] pairs, GCJ-02.';
 
 create table coverage (
@@ -71,12 +73,15 @@ create table resident (
   labels       bytea,
   source       text not null check (source in ('roster', 'chat')),
   roster_key   bytea,
+  roster_print bytea,
   primary key (community_id, id)
 );
 comment on column resident.labels is 'Sealed; labels on people never reach any chat.';
 comment on column resident.roster_key is 'Keyed hash of name and home: the same row of a repeated import.';
+comment on column resident.roster_print is 'Keyed hash of the sealed rest of the row: tells whether it changed.';
 create unique index resident_roster_key on resident (community_id, roster_key) where roster_key is not null;
 create index resident_home on resident (community_id, estate, building);
+create index resident_phone on resident (phone_hash) where phone_hash is not null;
 
 create table binding (
   account_id   text not null,
@@ -121,6 +126,7 @@ create table partner_unit (
   contact_name bytea,
   phone        bytea,
   offers       text[] not null default '{}',
+  roster_print bytea not null,
   primary key (community_id, name)
 );
 

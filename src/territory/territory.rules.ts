@@ -1,0 +1,111 @@
+import { normaliseName } from './building-range.rules.js';
+import { type Tier, tierOf } from './level.rules.js';
+import { indexOf } from './territory-index.rules.js';
+import type { OrgUnit, Territory } from './territory.types.js';
+
+/** The unit above; undefined at the top. */
+export function parentOf(unitId: string, territory: Territory): OrgUnit | undefined {
+  const parentId = territory.units.get(unitId)?.parentId;
+  return parentId === undefined ? undefined : territory.units.get(parentId);
+}
+
+/** The unit itself and all above it, the top last. Empty for an unknown unit. */
+export function chainUp(unitId: string, territory: Territory): OrgUnit[] {
+  const chain: OrgUnit[] = [];
+  let unit = territory.units.get(unitId);
+  while (unit && !chain.includes(unit)) {
+    chain.push(unit);
+    unit = unit.parentId === undefined ? undefined : territory.units.get(unit.parentId);
+  }
+  return chain;
+}
+
+/** The grid (网格) the unit is or lies in. */
+export function gridOf(unitId: string, territory: Territory): OrgUnit | undefined {
+  return ancestorOf('grid', unitId, territory);
+}
+
+/** The community (社区) the unit is or lies in. */
+export function communityOf(unitId: string, territory: Territory): OrgUnit | undefined {
+  return ancestorOf('community', unitId, territory);
+}
+
+/** The street (街道) the unit is or lies in. */
+export function streetOf(unitId: string, territory: Territory): OrgUnit | undefined {
+  return ancestorOf('street', unitId, territory);
+}
+
+/** The district (区) the unit is or lies in. */
+export function districtOf(unitId: string, territory: Territory): OrgUnit | undefined {
+  return ancestorOf('district', unitId, territory);
+}
+
+/** The unit nobody stands above; where a deployment holds several, the first by number. */
+export function topOf(territory: Territory): OrgUnit | undefined {
+  return active(territory)
+    .filter((unit) => unit.parentId === undefined)
+    .sort(byId)[0];
+}
+
+/** The unit and everything under it, parents first; retired units left out. */
+export function unitsBelow(unitId: string, territory: Territory): OrgUnit[] {
+  const root = territory.units.get(unitId);
+  const found = root && !root.retired ? [root] : [];
+  const { children } = indexOf(territory);
+  for (let i = 0; i < found.length; i += 1) {
+    found.push(...(children.get((found[i] as OrgUnit).id) ?? []));
+  }
+  return found;
+}
+
+/** The grids of a community, by number. */
+export function gridsOf(communityId: string, territory: Territory): OrgUnit[] {
+  return unitsBelow(communityId, territory)
+    .filter((unit) => tierOf(unit.level) === 'grid')
+    .sort(byId);
+}
+
+/** All communities, by number. */
+export function communitiesOf(territory: Territory): OrgUnit[] {
+  return active(territory)
+    .filter((unit) => tierOf(unit.level) === 'community')
+    .sort(byId);
+}
+
+/** Units with that number, name or other name; names without their level word too (「灵西」 for 灵西社区). */
+export function findUnit(nameOrNumber: string, territory: Territory): OrgUnit[] {
+  const wanted = normaliseName(nameOrNumber);
+  if (wanted === '') return [];
+  const exact = indexOf(territory).byUnitName.get(wanted);
+  if (exact) return [...exact];
+  return active(territory).filter((unit) => normaliseName(unit.name) === wanted + unit.level);
+}
+
+/** What people call the unit: its name; the number where the roster does not know it. */
+export function unitLabel(unitId: string, territory: Territory): string {
+  return territory.units.get(unitId)?.name ?? unitId;
+}
+
+/** Which community each unit belongs to: the nearest one at or above it, else the unit itself (contracts: tenant key). */
+export function communityIdOf(unitId: string, territory: Pick<Territory, 'units'>): string {
+  const seen = new Set<string>();
+  let unit = territory.units.get(unitId);
+  while (unit && !seen.has(unit.id)) {
+    if (tierOf(unit.level) === 'community') return unit.id;
+    seen.add(unit.id);
+    unit = unit.parentId === undefined ? undefined : territory.units.get(unit.parentId);
+  }
+  return unitId;
+}
+
+function ancestorOf(tier: Tier, unitId: string, territory: Territory): OrgUnit | undefined {
+  return chainUp(unitId, territory).find((unit) => tierOf(unit.level) === tier);
+}
+
+function active(territory: Territory): OrgUnit[] {
+  return [...territory.units.values()].filter((unit) => !unit.retired);
+}
+
+function byId(a: OrgUnit, b: OrgUnit): number {
+  return a.id < b.id ? -1 : 1;
+}
