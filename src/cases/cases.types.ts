@@ -2,7 +2,15 @@ import type { Address } from '../territory/territory.types.js';
 
 /** Life of a case (办件). `cases.state-machine.ts` says which move follows which. */
 export const CASE_STATUSES = [
-  'registered', 'assigned', 'accepted', 'in_progress', 'resolved', 'closed', 'declined', 'withdrawn', 'merged',
+  'registered',
+  'assigned',
+  'accepted',
+  'in_progress',
+  'resolved',
+  'closed',
+  'declined',
+  'withdrawn',
+  'merged',
 ] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
@@ -17,9 +25,32 @@ export type CaseUrgency = (typeof URGENCIES)[number];
 
 /** What happened; the ledger keeps it with who, when, from, to and why. */
 export type CaseAction =
-  | 'open' | 'assign' | 'accept' | 'note' | 'visit' | 'resolve' | 'return' | 'transfer' | 'escalate'
-  | 'reopen' | 'close' | 'decline' | 'withdraw' | 'add' | 'join' | 'urge' | 'correct-place' | 'change-category'
-  | 'remind' | 'overdue' | 'rate' | 'hide-reporter';
+  | 'open'
+  | 'assign'
+  | 'accept'
+  | 'note'
+  | 'visit'
+  | 'resolve'
+  | 'return'
+  | 'transfer'
+  | 'escalate'
+  | 'reopen'
+  | 'close'
+  | 'decline'
+  | 'withdraw'
+  | 'add'
+  | 'join'
+  | 'urge'
+  | 'correct-place'
+  | 'change-category'
+  | 'remind'
+  | 'overdue'
+  | 'rate'
+  | 'hide-reporter'
+  | 'merge';
+
+/** Whom a matter is about; it passes over them. */
+export type CaseSubject = 'worker' | 'secretary' | 'property';
 
 export type Actor =
   | { readonly kind: 'resident'; readonly contactId: string }
@@ -60,7 +91,13 @@ export interface CaseFile {
   readonly result?: string;
   readonly reopened: number;
   readonly supervised: boolean;
+  /** The case it was merged into (并案). */
   readonly parent?: string;
+  /** `chat`, `station-day`, `visit` …: the way it came in. */
+  readonly source: string;
+  readonly about?: CaseSubject;
+  /** Grows with every recorded step; a step decided on an older state is refused. */
+  readonly revision: number;
 }
 
 /** Somebody who raised the case; each has their own progress, closure and rating. */
@@ -105,7 +142,7 @@ export interface OpenCase {
   /** Community for the triage when no grid is known; undefined = the street. */
   readonly communityId?: string;
   /** The matter is about the worker or the secretary: it passes over them. */
-  readonly about?: 'worker' | 'secretary' | 'property';
+  readonly about?: CaseSubject;
   readonly reporter: Reporter;
   readonly media: readonly CaseMedia[];
   /** `chat`, `station-day`, `visit` …: the way it came in. */
@@ -137,4 +174,6 @@ export interface CaseEvent {
   readonly unitId: string;
   readonly level: CaseLevel;
   readonly note?: string;
+  /** What else the step decided: category, place, score … */
+  readonly facts: Readonly<Record<string, unknown>>;
 }

@@ -23,7 +23,9 @@ export class MethodProfileError extends Error {
   override readonly name = 'MethodProfileError';
 
   constructor(readonly faults: readonly ProfileFault[]) {
-    super(faults.map((f) => `${f.file}: ${f.key}: found ${f.found}, expected ${f.expected}`).join('\n'));
+    super(
+      faults.map((f) => `${f.file}: ${f.key}: found ${f.found}, expected ${f.expected}`).join('\n'),
+    );
   }
 }
 
@@ -35,10 +37,18 @@ export function loadMethodProfile(name: string, dir = METHODS_DIR): MethodProfil
   const file = `${name}.yaml`;
   const plain = readYaml(name, dir, file);
   const profile = plainToInstance(MethodProfile, plain, { exposeUnsetFields: false });
-  const faults = validateSync(profile, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true })
-    .flatMap((error) => faultsOf(error, file, ''));
+  const faults = validateSync(profile, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  }).flatMap((error) => faultsOf(error, file, ''));
   if (typeof profile.name === 'string' && profile.name !== name) {
-    faults.push({ file, key: 'name', found: shown(profile.name), expected: `${name}, like the file` });
+    faults.push({
+      file,
+      key: 'name',
+      found: shown(profile.name),
+      expected: `${name}, like the file`,
+    });
   }
   if (faults.length > 0) throw new MethodProfileError(faults);
   return profile;
@@ -60,7 +70,12 @@ function readYaml(name: string, dir: string, file: string): object {
   // The name comes from the environment: it must stay a name inside the folder.
   if (!/^[a-z0-9-]+$/.test(name) || !namesIn(dir).includes(name)) {
     throw new MethodProfileError([
-      { file, key: '(file)', found: 'no such profile', expected: `one of ${namesIn(dir).join(', ') || '(none)'}` },
+      {
+        file,
+        key: '(file)',
+        found: 'no such profile',
+        expected: `one of ${namesIn(dir).join(', ') || '(none)'}`,
+      },
     ]);
   }
   try {
@@ -69,13 +84,18 @@ function readYaml(name: string, dir: string, file: string): object {
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
     const line = error.linePos?.[0].line ?? 1;
-    throw new MethodProfileError([{ file, key: `line ${line}`, found: error.code, expected: 'well-formed YAML' }]);
+    throw new MethodProfileError([
+      { file, key: `line ${line}`, found: error.code, expected: 'well-formed YAML' },
+    ]);
   }
   throw new MethodProfileError([{ file, key: '(file)', found: 'no keys', expected: 'a profile' }]);
 }
 
 function namesIn(dir: string): string[] {
-  return readdirSync(dir).filter((entry) => entry.endsWith('.yaml')).map((entry) => entry.slice(0, -5)).sort();
+  return readdirSync(dir)
+    .filter((entry) => entry.endsWith('.yaml'))
+    .map((entry) => entry.slice(0, -5))
+    .sort();
 }
 
 function faultsOf(error: ValidationError, file: string, parent: string): ProfileFault[] {

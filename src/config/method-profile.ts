@@ -98,8 +98,10 @@ export class RatingRule {
 
 /** When nobody is disturbed. May run over midnight. Asia/Shanghai. */
 export class QuietHours {
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: "a time of day in quotes, such as '22:00'" }) from!: string;
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: "a time of day in quotes, such as '22:00'" }) to!: string;
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: "a time of day in quotes, such as '22:00'" })
+  from!: string;
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: "a time of day in quotes, such as '22:00'" })
+  to!: string;
 }
 
 /** How a district works (工作法): everything that differs between districts, read from `config/methods/<name>.yaml`. */

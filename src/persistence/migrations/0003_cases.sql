@@ -33,12 +33,15 @@ create table community_case (
   reopened     smallint not null default 0,
   supervised   boolean not null default false,
   parent       text,
+  about        text,
+  revision     integer not null default 1,
   primary key (community_id, number),
   unique (number),
   check ((status in ('closed', 'declined', 'withdrawn', 'merged')) = (closed_at is not null)),
   check (closed_at is not null or due_at is not null)
 );
 comment on column community_case.text is 'What was said, with phone numbers taken out (they are in case_reporter, sealed).';
+comment on column community_case.revision is 'Grows with every recorded step; a step decided on an older state changes nothing.';
 comment on column community_case.avoid is 'Staff numbers the case is about: it never goes to them.';
 create index case_of_assignee on community_case (assignee_no, due_at) where closed_at is null;
 create index case_of_unit on community_case (unit_id, due_at) where closed_at is null;
@@ -84,8 +87,10 @@ create table case_reporter (
   anonymous    boolean not null default false,
   concerned    bytea,
   joined_at    timestamptz not null,
+  left_at      timestamptz,
   primary key (community_id, case_number, contact_id)
 );
+comment on column case_reporter.left_at is 'Took their word back while others stayed with the case.';
 comment on column case_reporter.concerned is 'Sealed: the person it is for, when somebody writes for another (我妈).';
 create index case_reporter_contact on case_reporter (contact_id, case_number);
 

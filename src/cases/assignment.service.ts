@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { DutyService } from '../people/duty.service.js';
+import type { Staff } from '../people/people.types.js';
+import { StaffService } from '../people/staff.service.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { communityIdOf } from '../territory/territory.rules.js';
+import { TerritoryService } from '../territory/territory.service.js';
+import type { Territory } from '../territory/territory.types.js';
+import { higherLevel, levelsAbove, levelWith, overseesCommunity } from './assignment.rules.js';
+import { AssigneeAvoidedError, NotYourCaseError } from './cases.errors.js';
+import type { CaseFile, CaseLevel, CaseStatus, CaseSubject } from './cases.types.js';
+
+/** Unit of cases that were heard before any roster was loaded. */
+const NOWHERE = '-';
+
+/** Where a matter lies and whom it must pass over. */
+export interface Whereabouts {
+  readonly gridId?: string;
+  readonly communityId?: string;
+  readonly about?: CaseSubject;
+}
+
+/** The one person who answers, from where, and at which level. */
+export interface Assignment {
+  readonly level: CaseLevel;
+  readonly unitId: string;
+  readonly assigneeNo: string | undefined;
+}
+
+/** Where a new (or newly placed) case goes. */
+export interface Placement extends Assignment {
+  readonly status: Extract<CaseStatus, 'assigned' | 'registered'>;
+  /** Tenant key, should the case be opened here. */
+  readonly communityId: string;
+  readonly avoid: readonly string[];
+}
+
+/** Finds the one responsible person for every situation of a case. */
+@Injectable()
+export class AssignmentService {
+  constructor(
+    private readonly duty: DutyService,
+    private readonly staff: StaffService,
+    private readonly territories: TerritoryService,
+  ) {}
+
+  /** The grid's first worker; the secretary's triage without a grid, the street's without a community. */
+  async place(tx: Tx, where: Whereabouts): Promise<Placement> {
+    if (where.gridId) return this.placeInGrid(tx, where.gridId, where.about);
+    const avoid = await this.avoided(tx, where);
+    const { staff, unitId = NOWHERE } = await this.duty.triageOwner(tx, where.communityId, {
+      avoid,
+    });
+    const territory = await this.territories.current(tx);
+    const communityId = where.communityId ?? communityIdOf(unitId, territory);
+    const nobody = { level: 'community', unitId, assigneeNo: undefined } as const;
+    // Where the secretary is missing or meant, the case lies where the one stands who takes it instead.
+    const found = staff ? assignmentOf(staff, 'community', territory) : nobody;
+    return { ...found, status: 'registered', communityId, avoid };
+  }
+
+  /** The first person above who is not the present one: for escalation. Undefined when nobody stands above. */
+  async above(tx: Tx, file: CaseFile): Promise<Assignment | undefined> {
+    for (const level of levelsAbove(file.level)) {
+      const staff = await this.duty.ownerOfLevel(tx, level, this.groundOf(file), {
+        avoid: file.avoid,
+      });
+      if (staff && staff.staffNo !== file.assigneeNo)
+        return assignmentOf(staff, level, await this.territories.current(tx));
+    }
+    return undefined;
+  }
+
+  /** The secretary, to whom a case is given back; whoever stands in for her otherwise. */
+  async secretaryOf(tx: Tx, file: CaseFile): Promise<Assignment | undefined> {
+    const staff = await this.duty.ownerOfLevel(tx, 'community', this.groundOf(file), {
+      avoid: file.avoid,
+    });
+    return staff && assignmentOf(staff, 'community', await this.territories.current(tx));
+  }
+
+  /** The same person as before where still in office, else whoever answers for that level now. */
+  async again(tx: Tx, file: CaseFile): Promise<Assignment> {
+    const { level, unitId, assigneeNo } = file;
+    const before = assigneeNo === undefined ? undefined : await this.staff.findByNo(tx, assigneeNo);
+    if (before?.active) return { level, unitId, assigneeNo };
+    const owner = await this.duty.ownerOfLevel(tx, level, this.groundOf(file), {
+      avoid: file.avoid,
+    });
+    if (!owner) return { level, unitId, assigneeNo };
+    return assignmentOf(owner, level, await this.territories.current(tx));
+  }
+
+  /**
+   * A named person.
+   * @throws StaffUnknownError for an unknown number; AssigneeAvoidedError when the case is about that person
+   */
+  async named(tx: Tx, file: CaseFile, staffNo: string): Promise<Assignment> {
+    const staff = await this.staff.getByNo(tx, staffNo);
+    if (file.avoid.includes(staff.staffNo)) throw new AssigneeAvoidedError(file.number, staffNo);
+    const level = levelWith(staff, await this.territories.current(tx), file.level);
+    return { level, unitId: staff.unitId, assigneeNo: staff.staffNo };
+  }
+
+  /**
+   * Lets pass who answers for the case or for everything around it.
+   * @throws NotYourCaseError for anybody else, and for those it is about
+   */
+  async requireOverseer(tx: Tx, file: CaseFile, staffNo: string): Promise<void> {
+    if (file.assigneeNo === staffNo) return;
+    const staff = await this.staff.findByNo(tx, staffNo);
+    const territory = await this.territories.current(tx);
+    const oversees = staff && overseesCommunity(staff, file.communityId, territory);
+    if (!oversees || file.avoid.includes(staffNo))
+      throw new NotYourCaseError(file.number, file.assigneeNo);
+  }
+
+  private async placeInGrid(
+    tx: Tx,
+    gridId: string,
+    about: CaseSubject | undefined,
+  ): Promise<Placement> {
+    const territory = await this.territories.current(tx);
+    const communityId = communityIdOf(gridId, territory);
+    const avoid = await this.avoided(tx, { gridId, communityId, ...(about && { about }) });
+    const base = { status: 'assigned', communityId, avoid } as const;
+    const wanted: CaseLevel =
+      about === 'worker' ? 'community' : about === 'secretary' ? 'partners' : 'on_spot';
+    const staff =
+      wanted === 'on_spot'
+        ? await this.duty.responsibleFor(tx, gridId, { avoid })
+        : await this.duty.ownerOfLevel(tx, wanted, gridId, { avoid });
+    if (!staff) return { ...base, level: wanted, unitId: gridId, assigneeNo: undefined };
+    const found = assignmentOf(staff, wanted, territory);
+    // A stand-in from the next grid answers for this one: the unit stays the grid of the door.
+    return { ...base, ...found, unitId: found.level === 'on_spot' ? gridId : found.unitId };
+  }
+
+  /** Those whom the matter is about. Nobody where the ground is unknown: then it starts above them anyway. */
+  private async avoided(tx: Tx, { gridId, communityId, about }: Whereabouts): Promise<string[]> {
+    if (about === 'worker' && gridId) {
+      return (await this.staff.listOfUnit(tx, gridId)).map((person) => person.staffNo);
+    }
+    if (about === 'secretary' && communityId) {
+      const secretary = await this.staff.secretaryOf(tx, communityId);
+      return secretary ? [secretary.staffNo] : [];
+    }
+    return [];
+  }
+
+  private groundOf(file: CaseFile): string {
+    return file.gridId ?? file.communityId;
+  }
+}
+
+function assignmentOf(staff: Staff, wanted: CaseLevel, territory: Territory): Assignment {
+  const level = higherLevel(wanted, levelWith(staff, territory, wanted));
+  return { level, unitId: staff.unitId, assigneeNo: staff.staffNo };
+}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { Cipher } from '../persistence/cipher.js';
+import { sql } from '../persistence/sql.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import type { Address } from '../territory/territory.types.js';
+import {
+  type CaseRow,
+  caseOf,
+  type EventRow,
+  eventOf,
+  type MediaRow,
+  mediaOf,
+  type ReporterRow,
+  reporterOf,
+} from './case.entity.js';
+import type { CaseEvent, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+
+/** Which cases of a community are wanted. */
+export interface CommunityFilter {
+  /** Only those whose deadline passed before this instant. */
+  readonly overdueAt?: Date;
+}
+
+/** Reads cases. */
+@Injectable()
+export class CaseQueryRepository {
+  constructor(private readonly cipher: Cipher) {}
+
+  /** The case with that number (upper or lower case), locked until the transaction ends so that it can be changed. */
+  async find(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    const row = await sql(tx).first<CaseRow>(
+      'select * from community_case where number = upper($1) for update',
+      [number],
+    );
+    return row && caseOf(row);
+  }
+
+  /** The case as it stands, without a lock. */
+  async peek(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    const row = await sql(tx).first<CaseRow>(
+      'select * from community_case where number = upper($1)',
+      [number],
+    );
+    return row && caseOf(row);
+  }
+
+  /** Those who raised it and stayed with it, in the order of joining. */
+  async listReporters(tx: Tx, file: CaseFile): Promise<Reporter[]> {
+    const rows = await sql(tx).rows<ReporterRow>(
+      `select account_id, contact_id, resident_id, name, phone, anonymous, concerned from case_reporter
+       where community_id = $1 and case_number = $2 and left_at is null order by joined_at, contact_id`,
+      [file.communityId, file.number],
+    );
+    return rows.map((row) => reporterOf(row, this.cipher));
+  }
+
+  /** Pictures, voice notes … in the order of arrival. */
+  async listMedia(tx: Tx, file: CaseFile): Promise<CaseMedia[]> {
+    const rows = await sql(tx).rows<MediaRow>(
+      `select sha256, media_type, bytes, kind, stage, seconds, name, contact_id from case_media
+       where community_id = $1 and case_number = $2 order by id`,
+      [file.communityId, file.number],
+    );
+    return rows.map(mediaOf);
+  }
+
+  /** Everything that happened to it, oldest first. */
+  async listEvents(tx: Tx, file: CaseFile): Promise<CaseEvent[]> {
+    const rows = await sql(tx).rows<EventRow>(
+      `select at, action, actor_kind, actor_no, from_status, to_status, from_assignee, to_assignee, unit_id, level,
+              note, facts
+       from case_event where community_id = $1 and case_number = $2 order by id`,
+      [file.communityId, file.number],
+    );
+    return rows.map(eventOf);
+  }
+
+  /** Cases somebody raised that are not over, newest first. */
+  listOpenOfReporter(tx: Tx, contactId: string): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select c.* from case_reporter r join community_case c on c.community_id = r.community_id and c.number = r.case_number
+       where r.contact_id = $1 and r.left_at is null and c.closed_at is null order by c.opened_at desc, c.number desc`,
+      [contactId],
+    );
+  }
+
+  /** Cases somebody raised that are open, or over since the instant, newest first. */
+  listRecentOfReporter(tx: Tx, contactId: string, since: Date): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select c.* from case_reporter r join community_case c on c.community_id = r.community_id and c.number = r.case_number
+       where r.contact_id = $1 and r.left_at is null and (c.closed_at is null or c.closed_at >= $2)
+       order by c.opened_at desc, c.number desc`,
+      [contactId, since],
+    );
+  }
+
+  /** What a person still has to solve, due first. */
+  listOpenOfAssignee(tx: Tx, staffNo: string): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select * from community_case where assignee_no = $1 and closed_at is null and status <> 'resolved'
+       order by due_at, opened_at, number`,
+      [staffNo],
+    );
+  }
+
+  /** Cases that wait at a unit to be given to somebody, due first. */
+  listTriage(tx: Tx, unitId: string): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select * from community_case where unit_id = $1 and closed_at is null and status = 'registered'
+       order by due_at, opened_at, number`,
+      [unitId],
+    );
+  }
+
+  /** What is still to be solved in a community, due first. */
+  listOpenOfCommunity(tx: Tx, communityId: string, filter: CommunityFilter): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select * from community_case where community_id = $1 and closed_at is null and status <> 'resolved'
+         and ($2::timestamptz is null or due_at <= $2) order by due_at, opened_at, number`,
+      [communityId, filter.overdueAt],
+    );
+  }
+
+  /** Open cases of the same estate and building since an instant: what a new report may belong to. Newest first. */
+  listOpenAt(tx: Tx, communityId: string, address: Address, since: Date): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select * from community_case where community_id = $1 and opened_at >= $4 and closed_at is null
+         and estate = $2 and building is not distinct from $3 order by opened_at desc, number desc`,
+      [communityId, address.estate, address.building, since],
+    );
+  }
+
+  /** How many cases there are, merged ones left out; of one reporter where one is named. */
+  async count(tx: Tx, contactId?: string): Promise<number> {
+    const row = await sql(tx).first<{ n: number }>(
+      `select count(*)::integer as n from community_case c where c.status <> 'merged'
+         and ($1::bigint is null or exists (select from case_reporter r where r.community_id = c.community_id
+           and r.case_number = c.number and r.contact_id = $1 and r.left_at is null))`,
+      [contactId],
+    );
+    return row?.n ?? 0;
+  }
+
+  private async list(tx: Tx, text: string, values: readonly unknown[]): Promise<CaseFile[]> {
+    return (await sql(tx).rows<CaseRow>(text, values)).map(caseOf);
+  }
+}

@@ -1,0 +1,267 @@
+import { Injectable } from '@nestjs/common';
+import { maskPhones } from '../kernel/phones.rules.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { type Assignment, AssignmentService } from './assignment.service.js';
+import { CaseQueryRepository } from './case-query.repository.js';
+import { CaseRecorder, type Step } from './case-recorder.service.js';
+import { MoveNotAllowedError, NobodyToAssignError, NotYourCaseError } from './cases.errors.js';
+import { isUnderWork } from './cases.state-machine.js';
+import type {
+  Actor,
+  CaseAction,
+  CaseChange,
+  CaseFile,
+  CaseMedia,
+  CaseStatus,
+} from './cases.types.js';
+
+const SYSTEM: Actor = { kind: 'system' };
+
+/**
+ * What responsible people do with a case, and what time does to it. Every step may throw NotYourCaseError (somebody
+ * else answers for it) and MoveNotAllowedError (not from where it stands).
+ */
+@Injectable()
+export class CaseWorkService {
+  constructor(
+    private readonly recorder: CaseRecorder,
+    private readonly assignments: AssignmentService,
+    private readonly queries: CaseQueryRepository,
+  ) {}
+
+  /** 接单. Undefined when the same person has it already. */
+  async accept(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    text: string,
+    media: readonly CaseMedia[],
+    at: Date,
+  ) {
+    requireAssignee(file, staffNo);
+    if (file.status === 'accepted' || file.status === 'in_progress') return undefined;
+    return this.recorder.record(tx, file, step('accept', staffNo, at, text, media), {
+      status: 'accepted',
+    });
+  }
+
+  /** 进展: words, pictures or both. */
+  async note(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    text: string,
+    media: readonly CaseMedia[],
+    at: Date,
+  ): Promise<CaseChange> {
+    requireAssignee(file, staffNo);
+    return this.recorder.record(tx, file, step('note', staffNo, at, text, media), {
+      status: 'in_progress',
+    });
+  }
+
+  /** 上门. Undefined when nothing happened since the same person's last visit and nothing new comes with it. */
+  async visit(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    text: string,
+    media: readonly CaseMedia[],
+    at: Date,
+  ) {
+    requireAssignee(file, staffNo);
+    if (file.status === 'in_progress' && !text && media.length === 0) {
+      const last = (await this.queries.listEvents(tx, file)).at(-1);
+      if (last?.action === 'visit') return undefined;
+    }
+    return this.recorder.record(tx, file, step('visit', staffNo, at, text, media), {
+      status: 'in_progress',
+    });
+  }
+
+  /** 办结: the result in the worker's words. Undefined when it is resolved already. */
+  async resolve(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    text: string,
+    media: readonly CaseMedia[],
+    at: Date,
+  ) {
+    requireAssignee(file, staffNo);
+    if (file.status === 'resolved') return undefined;
+    const patch = { status: 'resolved', resolvedAt: at, result: maskPhones(text) } as const;
+    return this.recorder.record(tx, file, step('resolve', staffNo, at, text, media), patch);
+  }
+
+  /** 退回: back to the secretary, who finds somebody else. */
+  async returnToSecretary(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    reason: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    requireAssignee(file, staffNo);
+    this.recorder.require(file, 'return');
+    const secretary = await this.assignments.secretaryOf(tx, file);
+    if (!secretary) throw new NobodyToAssignError(file.number, file.communityId);
+    if (secretary.assigneeNo === staffNo)
+      throw new MoveNotAllowedError(file.number, file.status, 'return');
+    return this.handOver(tx, file, step('return', staffNo, at, reason), secretary);
+  }
+
+  /** 转办: to a named colleague. */
+  async transfer(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    toStaffNo: string,
+    reason: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    await this.assignments.requireOverseer(tx, file, staffNo);
+    return this.giveTo(tx, file, toStaffNo, step('transfer', staffNo, at, reason));
+  }
+
+  /** 派单: somebody who oversees the community gives the case to a named person. */
+  async assign(
+    tx: Tx,
+    file: CaseFile,
+    byStaffNo: string,
+    toStaffNo: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    await this.assignments.requireOverseer(tx, file, byStaffNo);
+    return this.giveTo(tx, file, toStaffNo, step('assign', byStaffNo, at));
+  }
+
+  /** 上报: the next level takes over. At the top it stays with its owner, and the call for help is on the ledger. */
+  async escalate(
+    tx: Tx,
+    file: CaseFile,
+    actor: Actor,
+    reason: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    if (actor.kind === 'staff') await this.assignments.requireOverseer(tx, file, actor.staffNo);
+    this.recorder.require(file, 'escalate');
+    const up: Step = { action: 'escalate', actor, at, note: reason };
+    const above = await this.assignments.above(tx, file);
+    return above ? this.handOver(tx, file, up, above) : this.recorder.record(tx, file, up);
+  }
+
+  /** 不予受理, with the reason that the resident is told. */
+  async decline(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    reason: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    await this.assignments.requireOverseer(tx, file, staffNo);
+    return this.recorder.record(tx, file, step('decline', staffNo, at, reason), {
+      status: 'declined',
+      closedAt: at,
+    });
+  }
+
+  /** Not solved after all: back to the same person (or the successor), with a new deadline. */
+  async reopen(
+    tx: Tx,
+    file: CaseFile,
+    actor: Actor,
+    reason: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    this.recorder.require(file, 'reopen');
+    const again = await this.assignments.again(tx, file);
+    return this.recorder.record(
+      tx,
+      file,
+      { action: 'reopen', actor, at, note: reason },
+      {
+        ...again,
+        status: 'assigned',
+        reopened: file.reopened + 1,
+        dueAt: this.recorder.deadline({ ...file, level: again.level }, at),
+        resolvedAt: undefined,
+        closedAt: undefined,
+        result: undefined,
+      },
+    );
+  }
+
+  /** 结案: every reporter has answered, or the time for answers is over (`reason`). */
+  async close(tx: Tx, file: CaseFile, reason: string, at: Date): Promise<CaseChange> {
+    const end: Step = { action: 'close', actor: SYSTEM, at, note: reason };
+    return this.recorder.record(tx, file, end, { status: 'closed', closedAt: at });
+  }
+
+  /**
+   * The deadline passed: the next level takes over where the profile says so; else it is noted and the same limit runs
+   * again, so that nothing is ever without a deadline. Undefined when nothing is owed any more, or not yet.
+   */
+  async overdue(tx: Tx, file: CaseFile, at: Date): Promise<CaseChange | undefined> {
+    if (!isUnderWork(file.status) || (file.dueAt && file.dueAt > at)) return undefined;
+    const passed: Step = {
+      action: 'overdue',
+      actor: SYSTEM,
+      at,
+      facts: { dueAt: file.dueAt?.toISOString() },
+    };
+    const above = this.recorder.climbs(file) ? await this.assignments.above(tx, file) : undefined;
+    if (above) return this.handOver(tx, file, passed, above);
+    return this.recorder.record(tx, file, passed, { dueAt: this.recorder.deadline(file, at) });
+  }
+
+  /** The deadline is near: notes that the responsible person is reminded. Undefined when nothing is owed any more. */
+  async remind(tx: Tx, file: CaseFile, at: Date): Promise<CaseChange | undefined> {
+    if (!isUnderWork(file.status)) return undefined;
+    return this.recorder.record(tx, file, { action: 'remind', actor: SYSTEM, at });
+  }
+
+  private async giveTo(
+    tx: Tx,
+    file: CaseFile,
+    toStaffNo: string,
+    given: Step,
+  ): Promise<CaseChange> {
+    this.recorder.require(file, given.action);
+    // Giving a case to whom it belongs is no move, except out of the triage.
+    const isNoMove = toStaffNo === file.assigneeNo && file.status !== 'registered';
+    if (isNoMove) throw new MoveNotAllowedError(file.number, file.status, given.action);
+    return this.handOver(tx, file, given, await this.assignments.named(tx, file, toStaffNo));
+  }
+
+  private handOver(tx: Tx, file: CaseFile, given: Step, to: Assignment): Promise<CaseChange> {
+    const status: CaseStatus = 'assigned';
+    const isNewLevel = to.level !== file.level || given.action === 'overdue';
+    const dueAt = isNewLevel
+      ? this.recorder.deadline({ ...file, level: to.level }, given.at)
+      : file.dueAt;
+    return this.recorder.record(tx, file, given, { ...to, status, dueAt });
+  }
+}
+
+function step(
+  action: CaseAction,
+  staffNo: string,
+  at: Date,
+  note?: string,
+  media?: readonly CaseMedia[],
+): Step {
+  const stage = action === 'resolve' ? 'result' : 'note';
+  return {
+    action,
+    actor: { kind: 'staff', staffNo },
+    at,
+    note,
+    ...(media && { media: media.map((m) => ({ ...m, stage })) }),
+  };
+}
+
+/** @throws NotYourCaseError when somebody else answers for the case */
+function requireAssignee(file: CaseFile, staffNo: string): void {
+  if (file.assigneeNo !== staffNo) throw new NotYourCaseError(file.number, file.assigneeNo);
+}

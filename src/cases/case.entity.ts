@@ -1,0 +1,248 @@
+import type { QueryResultRow } from 'pg';
+import type { Cipher } from '../persistence/cipher.js';
+import type { Actor, CaseEvent, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+
+/** Columns of `community_case`, in the order in which `caseValues` gives their values, the key left out. */
+export const CASE_COLUMNS = [
+  'status',
+  'level',
+  'kind',
+  'category',
+  'subcategory',
+  'urgency',
+  'text',
+  'place',
+  'estate',
+  'building',
+  'unit_label',
+  'room',
+  'grid_id',
+  'unit_id',
+  'assignee_no',
+  'avoid',
+  'due_at',
+  'resolved_at',
+  'closed_at',
+  'result',
+  'reopened',
+  'supervised',
+  'parent',
+  'about',
+  'method',
+  'source',
+  'opened_at',
+] as const;
+
+/** A row of `community_case` as the driver gives it. */
+export interface CaseRow extends QueryResultRow {
+  community_id: string;
+  number: string;
+  status: CaseFile['status'];
+  level: CaseFile['level'];
+  kind: CaseFile['kind'];
+  category: string;
+  subcategory: string | null;
+  urgency: CaseFile['urgency'];
+  text: string;
+  place: string;
+  estate: string | null;
+  building: string | null;
+  unit_label: string | null;
+  room: string | null;
+  grid_id: string | null;
+  unit_id: string;
+  assignee_no: string | null;
+  avoid: string[];
+  method: string;
+  source: string;
+  opened_at: Date;
+  due_at: Date | null;
+  resolved_at: Date | null;
+  closed_at: Date | null;
+  result: string | null;
+  reopened: number;
+  supervised: boolean;
+  parent: string | null;
+  about: CaseFile['about'] | null;
+  revision: number;
+}
+
+/** The values of `CASE_COLUMNS`. */
+export function caseValues(file: CaseFile): unknown[] {
+  const { address } = file;
+  return [
+    file.status,
+    file.level,
+    file.kind,
+    file.category,
+    file.subcategory,
+    file.urgency,
+    file.text,
+    file.place,
+    address.estate,
+    address.building,
+    address.unit,
+    address.room,
+    file.gridId,
+    file.unitId,
+    file.assigneeNo,
+    file.avoid,
+    file.dueAt,
+    file.resolvedAt,
+    file.closedAt,
+    file.result,
+    file.reopened,
+    file.supervised,
+    file.parent,
+    file.about,
+    file.method,
+    file.source,
+    file.openedAt,
+  ];
+}
+
+/** The case that a row holds; absent values are absent, not null. */
+export function caseOf(row: CaseRow): CaseFile {
+  const address = present({
+    estate: row.estate,
+    building: row.building,
+    unit: row.unit_label,
+    room: row.room,
+  });
+  return {
+    communityId: row.community_id,
+    number: row.number,
+    status: row.status,
+    level: row.level,
+    kind: row.kind,
+    category: row.category,
+    urgency: row.urgency,
+    text: row.text,
+    place: row.place,
+    address,
+    unitId: row.unit_id,
+    avoid: row.avoid,
+    method: row.method,
+    source: row.source,
+    openedAt: row.opened_at,
+    reopened: row.reopened,
+    supervised: row.supervised,
+    revision: row.revision,
+    ...present({
+      subcategory: row.subcategory,
+      gridId: row.grid_id,
+      assigneeNo: row.assignee_no,
+      dueAt: row.due_at,
+      resolvedAt: row.resolved_at,
+      closedAt: row.closed_at,
+      result: row.result,
+      parent: row.parent,
+      about: row.about,
+    }),
+  };
+}
+
+/** A row of `case_reporter`. */
+export interface ReporterRow extends QueryResultRow {
+  account_id: string;
+  contact_id: string;
+  resident_id: string | null;
+  name: Buffer | null;
+  phone: Buffer | null;
+  anonymous: boolean;
+  concerned: Buffer | null;
+}
+
+/** The reporter a row holds, opened. */
+export function reporterOf(row: ReporterRow, cipher: Cipher): Reporter {
+  const open = (sealed: Buffer | null) => sealed && cipher.open(sealed);
+  return {
+    accountId: row.account_id,
+    contactId: row.contact_id,
+    anonymous: row.anonymous,
+    ...present({
+      residentId: row.resident_id,
+      name: open(row.name),
+      phone: open(row.phone),
+      concerned: open(row.concerned),
+    }),
+  };
+}
+
+/** A row of `case_media`. */
+export interface MediaRow extends QueryResultRow {
+  sha256: string;
+  media_type: string;
+  bytes: string;
+  kind: CaseMedia['kind'];
+  stage: CaseMedia['stage'];
+  seconds: number | null;
+  name: string | null;
+  contact_id: string | null;
+}
+
+/** The picture, voice note … that a row holds. */
+export function mediaOf(row: MediaRow): CaseMedia {
+  return {
+    sha256: row.sha256,
+    mediaType: row.media_type,
+    bytes: Number(row.bytes),
+    kind: row.kind,
+    stage: row.stage,
+    ...present({ seconds: row.seconds, name: row.name, contactId: row.contact_id }),
+  };
+}
+
+/** A row of `case_event`. */
+export interface EventRow extends QueryResultRow {
+  at: Date;
+  action: CaseEvent['action'];
+  actor_kind: Actor['kind'];
+  actor_no: string | null;
+  from_status: CaseEvent['fromStatus'] | null;
+  to_status: CaseEvent['toStatus'];
+  from_assignee: string | null;
+  to_assignee: string | null;
+  unit_id: string;
+  level: CaseEvent['level'];
+  note: string | null;
+  facts: Record<string, unknown>;
+}
+
+/** The line of history that a row holds. */
+export function eventOf(row: EventRow): CaseEvent {
+  return {
+    at: row.at,
+    action: row.action,
+    actor: actorOf(row.actor_kind, row.actor_no ?? ''),
+    toStatus: row.to_status,
+    unitId: row.unit_id,
+    level: row.level,
+    facts: row.facts,
+    ...present({
+      fromStatus: row.from_status,
+      fromAssignee: row.from_assignee,
+      toAssignee: row.to_assignee,
+      note: row.note,
+    }),
+  };
+}
+
+/** What `case_event.actor_no` holds for the actor. */
+export function actorNo(actor: Actor): string | null {
+  if (actor.kind === 'staff') return actor.staffNo;
+  return actor.kind === 'resident' ? actor.contactId : null;
+}
+
+function actorOf(kind: Actor['kind'], no: string): Actor {
+  if (kind === 'staff') return { kind, staffNo: no };
+  return kind === 'resident' ? { kind, contactId: no } : { kind };
+}
+
+type Present<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** Leaves out what is null or undefined. */
+function present<T extends object>(values: T): Present<T> {
+  const kept = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(kept) as Present<T>;
+}

@@ -1,0 +1,309 @@
+import { Injectable } from '@nestjs/common';
+import { maskPhones } from '../kernel/phones.rules.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import type { Address } from '../territory/territory.types.js';
+import { AssignmentService } from './assignment.service.js';
+import { CaseRepository } from './case.repository.js';
+import { CaseQueryRepository, type CommunityFilter } from './case-query.repository.js';
+import { CaseRecorder } from './case-recorder.service.js';
+import { CaseNotFoundError, MoveNotAllowedError, NotYourCaseError } from './cases.errors.js';
+import { isFinal } from './cases.state-machine.js';
+import type {
+  Actor,
+  CaseChange,
+  CaseEvent,
+  CaseFile,
+  CaseMedia,
+  OpenCase,
+  Reporter,
+} from './cases.types.js';
+
+/** More words, pictures or a number to call for an open case. */
+export interface CaseAddition {
+  readonly text?: string;
+  readonly media?: readonly CaseMedia[];
+  readonly phone?: string;
+}
+
+/** A corrected place; without a grid the community's secretary decides, without either only the words change. */
+export interface CorrectedPlace {
+  readonly place: string;
+  readonly address: Address;
+  readonly gridId?: string;
+  readonly communityId?: string;
+}
+
+/** Opens and finds cases, and does what those who raised them may do. Work on a case: `CaseWorkService`. */
+@Injectable()
+export class CaseService {
+  constructor(
+    private readonly queries: CaseQueryRepository,
+    private readonly repository: CaseRepository,
+    private readonly recorder: CaseRecorder,
+    private readonly assignments: AssignmentService,
+  ) {}
+
+  /** Opens a case under the next number, with its one responsible person and its deadline. */
+  async open(tx: Tx, input: OpenCase, actor: Actor, at: Date): Promise<CaseChange> {
+    const { reporter, media, communityId: _known, about, source = 'chat', ...matter } = input;
+    const placement = await this.assignments.place(tx, input);
+    const { assigneeNo, ...placed } = placement;
+    const draft: CaseFile = {
+      ...matter,
+      ...placed,
+      ...(assigneeNo !== undefined && { assigneeNo }),
+      ...(about && { about }),
+      number: '',
+      method: '',
+      source,
+      openedAt: at,
+      reopened: 0,
+      supervised: false,
+      revision: 1,
+    };
+    const { kind, category, subcategory, urgency } = input;
+    const facts = { kind, category, subcategory, urgency, source };
+    return this.recorder.open(tx, draft, reporter, { action: 'open', actor, at, facts, media });
+  }
+
+  /** The case with that number, locked for a change until the transaction ends; undefined when there is none. */
+  find(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    return this.queries.find(tx, number);
+  }
+
+  /** @throws CaseNotFoundError when there is none; locked like `find` */
+  async get(tx: Tx, number: string): Promise<CaseFile> {
+    const file = await this.queries.find(tx, number);
+    if (!file) throw new CaseNotFoundError(number);
+    return file;
+  }
+
+  /** The case without a lock: for looking only. */
+  peek(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    return this.queries.peek(tx, number);
+  }
+
+  /** Those who raised it, in the order of joining. */
+  reportersOf(tx: Tx, file: CaseFile): Promise<Reporter[]> {
+    return this.queries.listReporters(tx, file);
+  }
+
+  /** Pictures, voice notes … in the order of arrival; `contactId` tells whose they are. */
+  mediaOf(tx: Tx, file: CaseFile): Promise<CaseMedia[]> {
+    return this.queries.listMedia(tx, file);
+  }
+
+  /** Everything that happened to it, oldest first. */
+  historyOf(tx: Tx, file: CaseFile): Promise<CaseEvent[]> {
+    return this.queries.listEvents(tx, file);
+  }
+
+  /** What somebody raised and is not over (resolved ones included), newest first. */
+  openOfReporter(tx: Tx, contactId: string): Promise<CaseFile[]> {
+    return this.queries.listOpenOfReporter(tx, contactId);
+  }
+
+  /** What somebody raised and is open, or was over only after the instant, newest first. */
+  recentOfReporter(tx: Tx, contactId: string, since: Date): Promise<CaseFile[]> {
+    return this.queries.listRecentOfReporter(tx, contactId, since);
+  }
+
+  /** What a person still has to solve, due first. */
+  openOfAssignee(tx: Tx, staffNo: string): Promise<CaseFile[]> {
+    return this.queries.listOpenOfAssignee(tx, staffNo);
+  }
+
+  /** What waits at a unit to be given to somebody, due first. */
+  triageOf(tx: Tx, unitId: string): Promise<CaseFile[]> {
+    return this.queries.listTriage(tx, unitId);
+  }
+
+  /** What is still to be solved in a community, due first; only overdue ones when an instant is given. */
+  openOfCommunity(tx: Tx, communityId: string, filter: CommunityFilter = {}): Promise<CaseFile[]> {
+    return this.queries.listOpenOfCommunity(tx, communityId, filter);
+  }
+
+  /** Open cases of the same building since the instant, newest first: what a new report may belong to. */
+  openAt(tx: Tx, communityId: string, address: Address, since: Date): Promise<CaseFile[]> {
+    return this.queries.listOpenAt(tx, communityId, address, since);
+  }
+
+  /** How many cases there are, merged ones left out; of one reporter where one is named. */
+  count(tx: Tx, contactId?: string): Promise<number> {
+    return this.queries.count(tx, contactId);
+  }
+
+  /**
+   * Adds words, pictures or a number to call.
+   * @throws NotYourCaseError when a resident did not raise it; MoveNotAllowedError when it is over
+   */
+  async add(
+    tx: Tx,
+    file: CaseFile,
+    more: CaseAddition,
+    actor: Actor,
+    at: Date,
+  ): Promise<CaseChange> {
+    const { text = '', media = [], phone } = more;
+    await this.requireReporter(tx, file, actor);
+    const step = { action: 'add', actor, at, note: text, media } as const;
+    const change = await this.recorder.record(tx, file, step, (now) => ({
+      text: [now.text, maskPhones(text)].filter(Boolean).join('\n'),
+    }));
+    if (phone === undefined || actor.kind !== 'resident') return change;
+    await this.repository.markPhone(tx, file, actor.contactId, phone);
+    return this.withReporters(tx, change);
+  }
+
+  /** One more person raises the same matter. Joining twice records nothing and reports the case as it stands. */
+  async join(tx: Tx, file: CaseFile, reporter: Reporter, at: Date): Promise<CaseChange> {
+    const actor: Actor = { kind: 'resident', contactId: reporter.contactId };
+    const reporters = await this.reportersOf(tx, file);
+    if (reporters.some(({ contactId }) => contactId === reporter.contactId)) {
+      return { action: 'join', before: file, after: file, actor, at, reporters };
+    }
+    const change = await this.recorder.record(tx, file, { action: 'join', actor, at });
+    await this.repository.insertReporter(tx, file, reporter, at);
+    return this.withReporters(tx, change);
+  }
+
+  /** 「别说是我」: hides a reporter from worker and export. Undefined when already hidden. */
+  async hideReporter(
+    tx: Tx,
+    file: CaseFile,
+    contactId: string,
+    at: Date,
+  ): Promise<CaseChange | undefined> {
+    const reporter = (await this.reportersOf(tx, file)).find((one) => one.contactId === contactId);
+    if (!reporter) throw new NotYourCaseError(file.number);
+    if (reporter.anonymous) return undefined;
+    const actor: Actor = { kind: 'resident', contactId };
+    const change = await this.recorder.record(tx, file, { action: 'hide-reporter', actor, at });
+    await this.repository.markAnonymous(tx, file, contactId);
+    return this.withReporters(tx, change);
+  }
+
+  /** 催办: the responsible person is to be reminded. */
+  async urge(tx: Tx, file: CaseFile, actor: Actor, at: Date): Promise<CaseChange> {
+    await this.requireReporter(tx, file, actor);
+    return this.recorder.record(tx, file, { action: 'urge', actor, at });
+  }
+
+  /**
+   * 撤回. One of several reporters only leaves; the last one ends the case. Undefined when it was taken back already.
+   * @throws NotYourCaseError when a resident did not raise it; MoveNotAllowedError when it ended otherwise
+   */
+  async withdraw(
+    tx: Tx,
+    file: CaseFile,
+    actor: Actor,
+    note: string,
+    at: Date,
+  ): Promise<CaseChange | undefined> {
+    if (file.status === 'withdrawn') return undefined;
+    const reporters = await this.requireReporter(tx, file, actor);
+    this.recorder.require(file, 'withdraw');
+    const step = { action: 'withdraw', actor, at, note } as const;
+    const staysOpen = actor.kind === 'resident' && reporters.length > 1;
+    if (!staysOpen)
+      return this.recorder.record(tx, file, step, { status: 'withdrawn', closedAt: at });
+    const change = await this.recorder.record(tx, file, { ...step, facts: { left: true } });
+    await this.repository.markLeft(tx, file, actor.contactId, at);
+    return this.withReporters(tx, change);
+  }
+
+  /**
+   * 「是15不是51」: another grid takes over, anew and with a new deadline; the same grid only gets the right words.
+   * @throws MoveNotAllowedError when nobody is working on it any more
+   */
+  async correctPlace(
+    tx: Tx,
+    file: CaseFile,
+    right: CorrectedPlace,
+    actor: Actor,
+    at: Date,
+  ): Promise<CaseChange> {
+    this.recorder.require(file, 'correct-place');
+    const { place, address } = right;
+    const facts = { place: maskPhones(place), gridId: right.gridId };
+    const step = { action: 'correct-place', actor, at, note: place, facts } as const;
+    const staysThere = right.gridId
+      ? right.gridId === file.gridId
+      : !right.communityId || isTriageOf(file, right.communityId);
+    if (staysThere) return this.recorder.record(tx, file, step, { place, address });
+    const { communityId: _tenant, ...placed } = await this.assignments.place(tx, {
+      ...(right.gridId && { gridId: right.gridId }),
+      ...(right.communityId && { communityId: right.communityId }),
+      ...(file.about && { about: file.about }),
+    });
+    const dueAt = this.recorder.deadline({ ...file, level: placed.level }, at);
+    return this.recorder.record(tx, file, step, {
+      place,
+      address,
+      gridId: right.gridId,
+      ...placed,
+      dueAt,
+    });
+  }
+
+  /** Sets another class; kept as a correction to learn from. */
+  changeCategory(
+    tx: Tx,
+    file: CaseFile,
+    category: string,
+    subcategory: string | undefined,
+    actor: Actor,
+    at: Date,
+  ): Promise<CaseChange> {
+    const facts = { category, subcategory, was: file.category };
+    const step = { action: 'change-category', actor, at, note: category, facts } as const;
+    return this.recorder.record(tx, file, step, { category, subcategory });
+  }
+
+  /**
+   * 并案: the case ends, its reporters go on with the other one.
+   * @throws MoveNotAllowedError when one of the two is over
+   */
+  async merge(tx: Tx, file: CaseFile, into: CaseFile, actor: Actor, at: Date): Promise<CaseChange> {
+    if (isFinal(into.status) || into.number === file.number)
+      throw new MoveNotAllowedError(into.number, into.status, 'merge');
+    const step = { action: 'merge', actor, at, note: into.number } as const;
+    const change = await this.recorder.record(tx, file, step, {
+      status: 'merged',
+      parent: into.number,
+      closedAt: at,
+    });
+    let parent = into;
+    for (const reporter of change.reporters)
+      parent = (await this.join(tx, parent, reporter, at)).after;
+    return change;
+  }
+
+  /** Records what a reporter thought of the result; the facts are what every rate is computed from. */
+  recordRating(
+    tx: Tx,
+    file: CaseFile,
+    facts: Readonly<Record<string, unknown>>,
+    note: string | undefined,
+    actor: Actor,
+    at: Date,
+  ): Promise<CaseChange> {
+    return this.recorder.record(tx, file, { action: 'rate', actor, at, note, facts });
+  }
+
+  private async requireReporter(tx: Tx, file: CaseFile, actor: Actor): Promise<Reporter[]> {
+    const reporters = await this.reportersOf(tx, file);
+    const isOne =
+      actor.kind !== 'resident' || reporters.some(({ contactId }) => contactId === actor.contactId);
+    if (!isOne) throw new NotYourCaseError(file.number, file.assigneeNo);
+    return reporters;
+  }
+
+  private async withReporters(tx: Tx, change: CaseChange): Promise<CaseChange> {
+    return { ...change, reporters: await this.reportersOf(tx, change.after) };
+  }
+}
+
+function isTriageOf(file: CaseFile, communityId: string): boolean {
+  return file.status === 'registered' && file.unitId === communityId;
+}

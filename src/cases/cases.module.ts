@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { AssignmentService } from './assignment.service.js';
+import { CaseRepository } from './case.repository.js';
+import { CaseService } from './case.service.js';
+import { CaseQueryRepository } from './case-query.repository.js';
+import { CaseRecorder } from './case-recorder.service.js';
+import { CaseWorkService } from './case-work.service.js';
+
+/** Cases, from the first word to the last. Needs `Cipher` and `MethodProfile` from global modules. */
+@Module({
+  imports: [TerritoryModule, PeopleModule],
+  providers: [
+    CaseRepository,
+    CaseQueryRepository,
+    CaseRecorder,
+    AssignmentService,
+    CaseService,
+    CaseWorkService,
+  ],
+  exports: [CaseService, CaseWorkService],
+})
+export class CasesModule {}
