@@ -4,6 +4,7 @@ import type { CaseChange, CaseFile, CaseMedia, Reporter } from '../cases/cases.t
 import type { OutboundContent, OutboundMessage, Priority } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
+import { asContent, mediaForReporters } from './case-media.rules.js';
 import { type Cast, CastService } from './cast.service.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
@@ -63,7 +64,8 @@ export class AnnouncementService {
         return this.tellReporters(scene, progressTexts.accepted(number, who));
       case 'note':
         this.tellReporters(scene, progressTexts.progress(number, who, note));
-        return this.showReporters(scene, options.media ?? []);
+        scene.out.push(...mediaForReporters(change, options.media ?? []));
+        return;
       case 'visit':
         return this.tellReporters(scene, progressTexts.visited(number, who, note));
       case 'resolve':
@@ -109,7 +111,7 @@ export class AnnouncementService {
       const question = asked.includes(reporter.contactId) ? `\n${progressTexts.askRating}` : '';
       this.put(scene, reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
     }
-    this.showReporters(scene, media);
+    scene.out.push(...mediaForReporters(change, media));
   }
 
   /** Somebody else answers for the case now. */
@@ -210,12 +212,6 @@ export class AnnouncementService {
     for (const reporter of scene.change.reporters) this.put(scene, reporter.contactId, { kind: 'text', text }, 'push');
   }
 
-  private showReporters(scene: Scene, media: readonly CaseMedia[]): void {
-    for (const reporter of scene.change.reporters) {
-      for (const item of media) this.put(scene, reporter.contactId, asContent(item), 'push');
-    }
-  }
-
   private put(scene: Scene, contactId: string, content: OutboundContent, priority: Priority): void {
     const { communityId, number } = scene.change.after;
     scene.out.push({ communityId, contactId, content, priority, caseNumber: number });
@@ -226,14 +222,6 @@ export class AnnouncementService {
 function reporterLine(reporter: Reporter | undefined): string {
   if (!reporter || reporter.anonymous) return staffTexts.fromHidden;
   return staffTexts.from(reporter.name ?? '居民', reporter.phone, reporter.concerned);
-}
-
-/** A kept file as something to send. */
-function asContent(item: CaseMedia): OutboundContent {
-  const media = { sha256: item.sha256, mediaType: item.mediaType, bytes: item.bytes };
-  if (item.kind === 'file') return { kind: 'file', media, name: item.name ?? '文件' };
-  if (item.kind === 'voice') return { kind: 'voice', media, ...(item.seconds !== undefined && { seconds: item.seconds }) };
-  return { kind: item.kind, media };
 }
 
 /** Whether a case can still be worked on or judged. */

@@ -60,6 +60,14 @@ export class Turn {
     this.replyWith({ kind: 'text', text }, caseNumber);
   }
 
+  /** Adds a line to the last answer, so that one message says it all. */
+  replyMore(text: string): void {
+    const index = this.messages.findLastIndex((said) => said.contactId === this.contactId && said.content.kind === 'text');
+    const said = this.messages[index];
+    if (said?.content.kind !== 'text') return this.reply(text);
+    this.messages[index] = { ...said, content: { kind: 'text', text: `${said.content.text}\n${text}` } };
+  }
+
   replyWith(content: OutboundContent, caseNumber?: string): void {
     this.messages.push({
       communityId: this.communityId ?? UNKNOWN_COMMUNITY,

@@ -23,7 +23,6 @@ export const residentTexts = {
     `您好，${helper}帮您把这件事记下了，编号 ${file.number}：${inBrief(file.text)}。由${who}来办，有消息我告诉您。`,
   kept: '放心，不会说是您反映的。',
   alreadyHidden: (number: string) => `${number} 已经不显示您的名字和电话了，放心。`,
-  tipHome: '以后不想每次说地址，就发一句“我住某某小区几栋几单元几室”。',
   askPlace: '您说的是哪个小区、几栋？',
   askPlaceOf: (whom: string) => `${whom}住哪个小区、几栋？`,
   askBuilding: (estate: string) => `是${estate}几栋、哪个单元？要是在外面，说说靠近哪儿也行。`,

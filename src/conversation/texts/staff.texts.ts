@@ -35,6 +35,7 @@ export const staffTexts = {
     `${who}退回 ${file.number}：${reason || '没说原因'}\n${file.place} ${inBrief(file.text, 40)}\n回“派单 ${file.number} 姓名”另外安排。`,
   reminder: (file: PushedCase, by: string) => `提醒：${caseLine(file)}，最晚${by}。办了回一句“办结 ${file.number} 怎么弄好的”。`,
   overdue: (file: PushedCase, who: string) => `${caseLine(file)}：过了时限还没办完，${who}在办，请您盯一下。`,
+  wantsPerson: (from: string, text: string) => `有居民想找人说话：${text}\n${from}\n请直接跟他联系。`,
   rated: (number: string, words: string) => `${number} 居民评价：${words}`,
 
   accepted: (number: string, by: string) => `好，${number} 您接了，最晚${by}。`,
@@ -46,6 +47,8 @@ export const staffTexts = {
   escalated: (number: string, who: string) => `${number} 已上报，由${who}接着办。`,
   assigned: (number: string, who: string) => `${number} 派给${who}了。`,
   written: (number: string) => `${number} 补上了。`,
+  doneWithoutWords: '已经处理好了',
+  notYet: (word: string) => `“${word}”我还不会，先直接跟书记说一声。`,
   already: (number: string) => `${number} 已经是这样了，不用再回。`,
   resultPictures: (number: string) => `照片放进 ${number} 了。`,
   picturesHeld: '照片收到了。回“办结 编号 怎么弄好的”，我一起放进去。',

@@ -1,0 +1,45 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CaseService } from '../cases/case.service.js';
+import { CaseWorkService } from '../cases/case-work.service.js';
+import { OutboxService } from '../messages/outbox.service.js';
+import { type Timer, TimerHandlers } from '../messages/timer.service.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { RatingService } from '../ratings/rating.service.js';
+import { AnnouncementService, isOver } from './announcement.service.js';
+
+/** What time does to a case: the reminder, the deadline, the rating that never came. */
+@Injectable()
+export class CaseTimersService implements OnModuleInit {
+  constructor(
+    private readonly handlers: TimerHandlers,
+    private readonly cases: CaseService,
+    private readonly work: CaseWorkService,
+    private readonly ratings: RatingService,
+    private readonly announcements: AnnouncementService,
+    private readonly outbox: OutboxService,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.on('case.reminder', (tx, timer, now) => this.remind(tx, timer, now));
+    this.handlers.on('case.deadline', (tx, timer, now) => this.expire(tx, timer, now));
+    this.handlers.on('rating.close', (tx, timer, now) => this.closeUnrated(tx, timer, now));
+  }
+
+  private async remind(tx: Tx, timer: Timer, now: Date): Promise<void> {
+    const file = await this.cases.find(tx, timer.subject);
+    if (!file || isOver(file) || file.status === 'resolved') return;
+    const change = await this.work.remind(tx, file, now);
+    await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
+  }
+
+  private async expire(tx: Tx, timer: Timer, now: Date): Promise<void> {
+    const file = await this.cases.find(tx, timer.subject);
+    if (!file || isOver(file) || file.status === 'resolved') return;
+    const change = await this.work.overdue(tx, file, now);
+    await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
+  }
+
+  private async closeUnrated(tx: Tx, timer: Timer, now: Date): Promise<void> {
+    await this.ratings.closeUnanswered(tx, timer.communityId, timer.subject, now);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
+import { CaseService } from '../cases/case.service.js';
+import type { MediaRef, MessageContent } from '../messages/messages.types.js';
+import { Reader } from '../understanding/understanding.types.js';
+import { locate } from '../understanding/locate.rules.js';
+import { isOver } from './announcement.service.js';
+import { DialogsService } from './dialogs.service.js';
+import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
+import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
+import { TextTurnService } from './text-turn.service.js';
+import type { Turn } from './turn.js';
+
+type Content<K extends MessageContent['kind']> = Extract<MessageContent, { kind: K }>;
+
+/** Answers what is not a text: pictures, voice, places, cards … Each is understood or answered kindly. */
+@Injectable()
+export class ContentTurnService {
+  constructor(
+    private readonly texts: TextTurnService,
+    private readonly dialogs: DialogsService,
+    private readonly forward: ForwardReportsDialog,
+    private readonly cases: CaseService,
+    private readonly reader: Reader,
+  ) {}
+
+  async answer(turn: Turn, content: MessageContent): Promise<void> {
+    switch (content.kind) {
+      case 'text':
+        return this.texts.answer(turn, content.text);
+      case 'picture':
+      case 'video':
+      case 'file':
+      case 'voice':
+        return this.takeMedia(turn, mediaOf(turn, content));
+      case 'location':
+        return this.takeLocation(turn, content);
+      case 'chat-record':
+        return this.takeRecord(turn, content);
+      case 'recall':
+        return this.takeRecall(turn);
+      case 'friend-request':
+        return this.greetFriend(turn, content.hello);
+      default:
+        turn.reply(kindWords(content));
+    }
+  }
+
+  private async takeMedia(turn: Turn, media: CaseMedia): Promise<void> {
+    const { dialog } = turn.state;
+    const isAsking = dialog?.name === 'ask-place' || dialog?.name === 'choose-place' || dialog?.name === 'ask-matter';
+    if (isAsking) return this.dialogs.report.keepWhileAsking(turn, dialog, media);
+    if (turn.speaker.staff) return this.dialogs.work.takeMedia(turn, media);
+    const gathering = await this.gathering(turn);
+    if (gathering) return this.dialogs.followUp.add(turn, gathering, undefined, '', [media]);
+    if (media.kind === 'voice') return this.dialogs.report.startFromVoice(turn, media);
+    this.dialogs.report.askMatter(turn, [media]);
+  }
+
+  /** A shared place answers 「在哪儿？」, completes a fresh case, or waits for the matter. */
+  private async takeLocation(turn: Turn, content: Content<'location'>): Promise<void> {
+    const found = locate({ lng: content.lng, lat: content.lat }, turn.places);
+    const place = { landmark: content.name || content.address, ...(found && { area: found.gridId }) };
+    const { dialog } = turn.state;
+    const meaning = { ...this.reader.read({ text: content.name, speaker: turn.role, context: 'none' }, turn.territory), place: { ...place, routing: 'none' as const, candidates: [] } };
+    if (dialog?.name === 'ask-place') return this.dialogs.report.answerPlace(turn, dialog, { ...meaning, intent: 'address' }, '');
+    if (dialog?.name === 'ask-home') return this.dialogs.home.answerHome(turn, dialog, place);
+    if (dialog?.name === 'place-of-case') return this.dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning);
+    const gathering = await this.gathering(turn);
+    if (gathering) return this.dialogs.followUp.placeOf(turn, gathering.number, meaning);
+    const held = dialog?.name === 'ask-matter' ? dialog.media : [];
+    this.dialogs.report.askMatter(turn, held, place);
+  }
+
+  /** A resident who forwards a talk means its words; a colleague passes on what others said. */
+  private takeRecord(turn: Turn, content: Content<'chat-record'>): Promise<void> {
+    if (turn.speaker.staff) return this.forward.start(turn, content.lines);
+    return this.texts.answer(turn, content.lines.map((line) => line.text).join('，') || content.title);
+  }
+
+  private async takeRecall(turn: Turn): Promise<void> {
+    const gathering = await this.gathering(turn);
+    turn.reply(gathering ? talkTexts.stillRuns(gathering.number) : talkTexts.recall);
+  }
+
+  /** A new friend who says at once what is wrong is answered to that. */
+  private async greetFriend(turn: Turn, hello: string): Promise<void> {
+    const meaning = this.reader.read({ text: hello, speaker: 'resident', context: 'none' }, turn.territory);
+    if (meaning.intent === 'report' || meaning.intent === 'emergency') return this.texts.answer(turn, hello);
+    turn.reply(talkTexts.friend);
+  }
+
+  private async gathering(turn: Turn): Promise<CaseFile | undefined> {
+    const { gathering } = turn.state;
+    if (gathering?.stage !== 'report' || gathering.until <= turn.now.toISOString()) return undefined;
+    const file = await this.cases.find(turn.tx, gathering.caseNumber);
+    return file && !isOver(file) ? file : undefined;
+  }
+}
+
+function mediaOf(turn: Turn, content: Content<'picture' | 'video' | 'file' | 'voice'>): CaseMedia {
+  const { sha256, mediaType, bytes }: MediaRef = content.media;
+  return {
+    sha256,
+    mediaType,
+    bytes,
+    kind: content.kind,
+    stage: 'report',
+    contactId: turn.contactId,
+    ...(content.kind === 'voice' && content.seconds !== undefined && { seconds: content.seconds }),
+    ...(content.kind === 'file' && { name: content.name }),
+  };
+}
+
+/** The kind answer to what cannot be read. */
+function kindWords(content: MessageContent): string {
+  switch (content.kind) {
+    case 'media-fault':
+      return content.fault === 'too-large' ? talkTexts.tooLarge(MEDIA_WORDS[content.of]) : talkTexts.unreadable(MEDIA_WORDS[content.of]);
+    case 'link':
+      return talkTexts.link(content.title);
+    case 'mini-program':
+      return talkTexts.miniProgram;
+    case 'contact-card':
+      return talkTexts.card(content.name);
+    case 'sticker':
+      return talkTexts.sticker;
+    case 'money':
+      return talkTexts.money;
+    case 'missed-call':
+      return talkTexts.missedCall;
+    default:
+      return talkTexts.unknownKind;
+  }
+}
+

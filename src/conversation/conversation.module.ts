@@ -1,0 +1,44 @@
+import { Global, Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
+import { InboxHandler } from '../messages/inbox-handler.port.js';
+import { PeopleModule } from '../people/people.module.js';
+import { RatingsModule } from '../ratings/ratings.module.js';
+import { TerritoryModule } from '../territory/territory.module.js';
+import { UnderstandingModule } from '../understanding/understanding.module.js';
+import { AnnouncementService } from './announcement.service.js';
+import { CaseTimersService } from './case-timers.service.js';
+import { CastService } from './cast.service.js';
+import { ContentTurnService } from './content-turn.service.js';
+import { ConversationRepository } from './conversation.repository.js';
+import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
+import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
+import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
+import { ManageCasesDialog } from './dialogs/manage-cases.dialog.js';
+import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
+import { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
+import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
+import { WorkCaseDialog } from './dialogs/work-case.dialog.js';
+import { DialogsService } from './dialogs.service.js';
+import { ForwardedReportService } from './forwarded-report.service.js';
+import { HandOverService } from './hand-over.service.js';
+import { PlaceOfCaseService } from './place-of-case.service.js';
+import { RecentCasesService } from './recent-cases.service.js';
+import { ReportOpeningService } from './report-opening.service.js';
+import { TextTurnService } from './text-turn.service.js';
+import { TurnEdge, TurnLoader } from './turn-loader.service.js';
+import { TurnService } from './turn.service.js';
+
+/** Turns, dialogs and everything that is said. Global, because the inbox hands it every message. */
+@Global()
+@Module({
+  imports: [CasesModule, PeopleModule, RatingsModule, TerritoryModule, UnderstandingModule],
+  providers: [
+    TurnService, TurnLoader, TurnEdge, TextTurnService, ContentTurnService, ConversationRepository, DialogsService,
+    ReportProblemDialog, FollowUpDialog, RateCaseDialog, BindHomeDialog, SmallTalkDialog, WorkCaseDialog,
+    ManageCasesDialog, ForwardReportsDialog, AnnouncementService, CaseTimersService, CastService,
+    ForwardedReportService, HandOverService, PlaceOfCaseService, RecentCasesService, ReportOpeningService,
+    { provide: InboxHandler, useExisting: TurnService },
+  ],
+  exports: [InboxHandler, AnnouncementService],
+})
+export class ConversationModule {}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../../cases/case.service.js';
+import type { CaseFile } from '../../cases/cases.types.js';
+import { MethodProfile } from '../../config/method-profile.js';
+import type { ContactRef, Staff } from '../../people/people.types.js';
+import { InvitationService } from '../../people/invitation.service.js';
+import { StaffService } from '../../people/staff.service.js';
+import { CastService } from '../cast.service.js';
+import { splitName } from '../staff-act.rules.js';
+import { caseLine, standingTexts } from '../texts/resident.texts.js';
+import { inviteTexts, staffTexts } from '../texts/staff.texts.js';
+import { spokenTime } from '../texts/time.texts.js';
+import type { Turn } from '../turn.js';
+
+/** A list longer than this is not read on a phone. */
+const LIST_LENGTH = 20;
+
+/** Lists of cases, and invitations to colleagues. */
+@Injectable()
+export class ManageCasesDialog {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly staff: StaffService,
+    private readonly invitations: InvitationService,
+    private readonly casts: CastService,
+    private readonly profile: MethodProfile,
+  ) {}
+
+  /** 待办: what the speaker has to do; 台账 and 超时: what the community has. */
+  async list(turn: Turn, word: string | undefined): Promise<void> {
+    const wholeUnit = word === '台账' || word === '统计' || word === '超时';
+    if (wholeUnit && turn.isManaging) return this.listUnit(turn, word === '超时');
+    const files = await this.cases.openOfAssignee(turn.tx, turn.speaker.staff?.staffNo ?? '');
+    if (files.length === 0) return turn.reply(staffTexts.noneOpen);
+    turn.reply(staffTexts.todo(files.slice(0, LIST_LENGTH).map((file) => this.line(file, turn.now))));
+  }
+
+  /** 邀请 <姓名或工号>: a code with which a colleague connects. */
+  async invite(turn: Turn, rest: string): Promise<void> {
+    const person = await this.colleague(turn, rest);
+    if (!person) return;
+    const code = await this.invitations.issue(turn.tx, person.staffNo, turn.now);
+    turn.reply(inviteTexts.issued(person.name, code, this.profile.invitationDays));
+  }
+
+  /** 撤销邀请 <姓名或工号>. */
+  async revoke(turn: Turn, rest: string): Promise<void> {
+    const person = await this.colleague(turn, rest);
+    if (!person) return;
+    await this.invitations.revoke(turn.tx, person.staffNo, turn.now);
+    turn.reply(inviteTexts.revoked(person.name));
+  }
+
+  /** Somebody sends the code they were given. */
+  async redeem(turn: Turn, text: string): Promise<void> {
+    const contact: ContactRef = { accountId: turn.speaker.contact.accountId, contactId: turn.contactId };
+    const result = await this.invitations.redeem(turn.tx, contact, text, turn.now);
+    const words = {
+      bound: () => inviteTexts.welcome(result.kind === 'bound' ? result.staff.name : ''),
+      wrong: () => inviteTexts.wrong,
+      used: () => inviteTexts.used,
+      expired: () => inviteTexts.expired,
+      revoked: () => inviteTexts.expired,
+      locked: () => inviteTexts.tooMany,
+    } as const;
+    turn.reply(words[result.kind]());
+  }
+
+  private async listUnit(turn: Turn, onlyOverdue: boolean): Promise<void> {
+    const unitId = turn.speaker.staff?.unitId ?? '';
+    const files = await this.cases.openOfCommunity(turn.tx, unitId, onlyOverdue ? { overdueAt: turn.now } : {});
+    if (files.length === 0) return turn.reply(onlyOverdue ? staffTexts.noneOverdue : staffTexts.noneOpen);
+    const shown = files.slice(0, LIST_LENGTH);
+    const cast = await this.casts.of(turn.tx, shown.map((file) => file.assigneeNo));
+    const lines = shown.map((file) => `${this.line(file, turn.now)}——${cast.colleague(file.assigneeNo)}`);
+    turn.reply(staffTexts.openOfCommunity(lines, files.length));
+  }
+
+  private line(file: CaseFile, now: Date): string {
+    const mark = file.urgency === 'emergency' ? '【紧急】' : file.urgency === 'high' ? '【急】' : '';
+    const due = file.dueAt ? (file.dueAt < now ? '，已过时限' : `，最晚${spokenTime(file.dueAt, now)}`) : '';
+    return `${mark}${caseLine(file)}（${standingWord(file)}${due}）`;
+  }
+
+  private async colleague(turn: Turn, rest: string): Promise<Staff | undefined> {
+    if (!turn.isManaging) {
+      turn.reply(staffTexts.onlySecretary);
+      return undefined;
+    }
+    const { name } = splitName(rest);
+    const found = (await this.staff.findByNo(turn.tx, name)) ?? (await this.staff.findByName(turn.tx, name, turn.communityId))[0];
+    if (!found) turn.reply(staffTexts.noSuchPerson(name));
+    return found;
+  }
+}
+
+/** One word for a list of staff. */
+function standingWord(file: CaseFile): string {
+  const words: Partial<Record<CaseFile['status'], string>> = {
+    registered: '待派单',
+    assigned: '待接单',
+    accepted: '已接单',
+    in_progress: '在办',
+    resolved: '等评价',
+  };
+  return words[file.status] ?? standingTexts.closed();
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../../cases/case.service.js';
+import type { CaseFile } from '../../cases/cases.types.js';
+import { addMinutes } from '../../kernel/calendar.js';
+import { RatingService } from '../../ratings/rating.service.js';
+import type { Meaning } from '../../understanding/understanding.types.js';
+import { AnnouncementService } from '../announcement.service.js';
+import { CastService } from '../cast.service.js';
+import type { DialogState } from '../conversation.types.js';
+import { ratingTexts, residentTexts } from '../texts/resident.texts.js';
+import type { Turn } from '../turn.js';
+
+type AskReason = Extract<DialogState, { name: 'ask-reason' }>;
+
+/** How long a given rating can still be changed by another word. Ours. */
+const CHANGE_DAYS = 7;
+/** How long words after a rating count as its comment. Ours. */
+const COMMENT_MINUTES = 10;
+
+/** A resident says whether they are satisfied. Courtesy is no rating, sarcasm is asked back, silence stays silence. */
+@Injectable()
+export class RateCaseDialog {
+  constructor(
+    private readonly ratings: RatingService,
+    private readonly cases: CaseService,
+    private readonly announcements: AnnouncementService,
+    private readonly casts: CastService,
+  ) {}
+
+  /** The case whose rating question stands open for this person. */
+  async openQuestion(turn: Turn): Promise<CaseFile | undefined> {
+    return (await this.ratings.openQuestionOf(turn.tx, turn.contactId))?.file;
+  }
+
+  /** A score, a refusal, or something to ask back about. */
+  async answer(turn: Turn, file: CaseFile, meaning: Meaning): Promise<void> {
+    const { rating } = meaning;
+    if (rating?.verdict === 'declined') return this.decline(turn, file);
+    if (rating?.score === undefined || rating.verdict !== 'clear') {
+      return turn.reply(isOffScale(meaning) ? ratingTexts.offScale : ratingTexts.unclear, file.number);
+    }
+    const said = { score: rating.score, ...(rating.comment && { comment: rating.comment }) };
+    const result = await this.ratings.answer(turn.tx, file, turn.contactId, said, turn.now);
+    if (result.outcome === 'refused-staff') return turn.reply(ratingTexts.notNow);
+    if (result.outcome === 'already-changed') return turn.reply(ratingTexts.changedOnce, file.number);
+    turn.settle();
+    if (result.reopened) return this.again(turn, file, result.reopened);
+    turn.remember({ rated: { caseNumber: file.number, until: addMinutes(turn.now, COMMENT_MINUTES).toISOString() } });
+    if (result.outcome === 'changed') return turn.reply(ratingTexts.changed, file.number);
+    turn.reply(rating.comment ? ratingTexts.thanksWarm : ratingTexts.thanks, file.number);
+  }
+
+  /** 「还是没好」 while the question is open: the lowest score, said in words. */
+  async notSolved(turn: Turn, file: CaseFile, comment: string): Promise<void> {
+    const result = await this.ratings.answer(turn.tx, file, turn.contactId, { score: 1, comment }, turn.now);
+    if (result.reopened) return this.again(turn, file, result.reopened);
+    turn.reply(ratingTexts.thanks, file.number);
+  }
+
+  /** A rating said without an open question: a change of mind, or nothing to rate. */
+  async answerLate(turn: Turn, meaning: Meaning): Promise<void> {
+    const since = addMinutes(turn.now, -CHANGE_DAYS * 24 * 60);
+    const last = await this.ratings.lastAnswered(turn.tx, turn.contactId, since);
+    if (!last) return turn.reply(ratingTexts.notNow);
+    await this.answer(turn, last.file, meaning);
+  }
+
+  /** 「哪儿没弄好？」 was asked; whatever is said is the reason. */
+  async takeReason(turn: Turn, dialog: AskReason, text: string): Promise<void> {
+    turn.settle();
+    const file = await this.cases.find(turn.tx, dialog.caseNumber);
+    if (!file) return turn.reply(ratingTexts.commentKept);
+    await this.ratings.comment(turn.tx, file, turn.contactId, text, turn.now);
+    const change = await this.cases.add(turn.tx, file, { text }, { kind: 'resident', contactId: turn.contactId }, turn.now);
+    turn.reply(residentTexts.reasonKept(file.number), file.number);
+    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+  }
+
+  /** Words just after a rating belong to it. */
+  async takeComment(turn: Turn, caseNumber: string, text: string): Promise<void> {
+    const file = await this.cases.find(turn.tx, caseNumber);
+    if (file) await this.ratings.comment(turn.tx, file, turn.contactId, text, turn.now);
+    turn.reply(ratingTexts.commentKept, caseNumber);
+  }
+
+  private async decline(turn: Turn, file: CaseFile): Promise<void> {
+    await this.ratings.decline(turn.tx, file, turn.contactId, turn.now);
+    turn.settle();
+    turn.reply(ratingTexts.declined, file.number);
+  }
+
+  private async again(turn: Turn, file: CaseFile, change: Parameters<AnnouncementService['announce']>[1]): Promise<void> {
+    const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
+    const words = residentTexts.reopened(file.number, cast.name(change.after.assigneeNo));
+    turn.ask({ name: 'ask-reason', version: 1, caseNumber: file.number });
+    turn.reply(change.note ? words : `${words}\n${residentTexts.askWhatIsWrong}`, file.number);
+    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+  }
+}
+
+/** Whether a number was given that the scale does not have. */
+function isOffScale(meaning: Meaning): boolean {
+  return meaning.rating?.verdict === 'unclear' && meaning.rating.score === undefined && /\d/.test(meaning.rating.comment ?? '');
+}
+

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseMedia } from '../../cases/cases.types.js';
+import { communityOf } from '../../territory/territory.rules.js';
+import { describePlace, hasPlace, mergePlaces } from '../../understanding/place.rules.js';
+import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
+import type { DialogState, PendingReport } from '../conversation.types.js';
+import { decidePlace, optional, type PlaceDecision, pendingReport } from '../report.rules.js';
+import { type Destination, ReportOpeningService, VOICE_TEXT } from '../report-opening.service.js';
+import { emergencyTexts } from '../texts/emergency.texts.js';
+import { residentTexts } from '../texts/resident.texts.js';
+import type { Turn } from '../turn.js';
+
+/** What a voice note is filed under until the worker who plays it writes the line: most of what communities hear. */
+const UNHEARD_CATEGORY = '城乡建设';
+
+type AskPlace = Extract<DialogState, { name: 'ask-place' }>;
+type ChoosePlace = Extract<DialogState, { name: 'choose-place' }>;
+type AskMatter = Extract<DialogState, { name: 'ask-matter' }>;
+
+/**
+ * Somebody says what is wrong. The place is taken from the words, else from the bound home; who has neither is asked
+ * once, and an answer that names no place leaves it to a person. In danger nothing is asked before the case is out.
+ */
+@Injectable()
+export class ReportProblemDialog {
+  constructor(private readonly opening: ReportOpeningService) {}
+
+  /** First words of a matter. */
+  async start(turn: Turn, meaning: Meaning, text: string, media: readonly CaseMedia[] = []): Promise<void> {
+    const held = turn.state.dialog?.name === 'ask-matter' ? turn.state.dialog : undefined;
+    const report = pendingReport(meaning, text, [...(held?.media ?? []), ...media]);
+    const place = held?.place ? mergePlaces(held.place, report.place) : report.place;
+    await this.proceed(turn, { ...report, place }, false);
+  }
+
+  /** A voice note alone is a report: the case is out at once, the place may follow. */
+  async startFromVoice(turn: Turn, media: CaseMedia): Promise<void> {
+    const report: PendingReport = {
+      text: VOICE_TEXT,
+      kind: '求助',
+      category: UNHEARD_CATEGORY,
+      urgency: 'normal',
+      place: {},
+      anonymous: false,
+      media: [media],
+      others: [],
+    };
+    await this.openAtOnce(turn, report);
+  }
+
+  /** The answer to 「在哪儿？」. Words without a place still open the case, for a person to sort. */
+  async answerPlace(turn: Turn, dialog: AskPlace, meaning: Meaning, text: string): Promise<void> {
+    const report: PendingReport = {
+      ...dialog.report,
+      text: hasPlace(meaning.place) && isOnlyPlace(meaning) ? dialog.report.text : joined(dialog.report.text, text),
+      place: mergePlaces(dialog.report.place, meaning.place),
+      anonymous: dialog.report.anonymous || meaning.wantsAnonymity,
+      ...optional('phone', dialog.report.phone ?? meaning.phones[0]),
+    };
+    await this.proceed(turn, report, true);
+  }
+
+  async choosePlace(turn: Turn, dialog: ChoosePlace, meaning: Meaning): Promise<boolean> {
+    const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
+    const named = dialog.options.find((option) => meaning.place.estate && option.label.includes(meaning.place.estate));
+    const chosen = dialog.options[index - 1] ?? named;
+    if (!chosen) return false;
+    const row = turn.territory.coverages.find(
+      (coverage) => coverage.gridId === chosen.gridId && chosen.label.startsWith(coverage.estate),
+    );
+    const place = { ...dialog.report.place, ...optional('estate', row?.estate) };
+    await this.opening.open(turn, { ...dialog.report, place }, { place, gridId: chosen.gridId });
+    return true;
+  }
+
+  /** Nobody chose: the matter goes to a person instead of round in circles. */
+  async leaveToPerson(turn: Turn, dialog: ChoosePlace | AskPlace): Promise<void> {
+    const { report } = dialog;
+    const gridId = dialog.name === 'choose-place' ? dialog.options[0]?.gridId : undefined;
+    const community = turn.communityId ?? (gridId && communityOf(gridId, turn.territory)?.id);
+    await this.opening.open(turn, report, { place: report.place, ...optional('communityId', community || undefined) });
+  }
+
+  /** A picture while the place is being asked joins the report; the question still stands. */
+  keepWhileAsking(turn: Turn, dialog: AskPlace | ChoosePlace | AskMatter, media: CaseMedia): void {
+    if (dialog.name === 'ask-matter') {
+      turn.ask({ ...dialog, media: [...dialog.media, media] });
+      return turn.reply(residentTexts.askMatter);
+    }
+    turn.ask({ ...dialog, report: { ...dialog.report, media: [...dialog.report.media, media] } });
+    turn.reply(`${residentTexts.mediaWhileAsking}${residentTexts.askPlace}`);
+  }
+
+  /** A picture or a place before any words. */
+  askMatter(turn: Turn, media: readonly CaseMedia[], place?: PlaceText): void {
+    turn.ask({ name: 'ask-matter', version: 1, media, ...optional('place', place) });
+    turn.reply(place && media.length === 0 ? residentTexts.askMatterOfPlace : residentTexts.askMatter);
+  }
+
+  private async proceed(turn: Turn, report: PendingReport, asked: boolean): Promise<void> {
+    if (report.urgency === 'emergency') return this.openAtOnce(turn, report);
+    const decision = this.decide(turn, report, asked);
+    if (decision.kind === 'matched' || decision.kind === 'triage') {
+      await this.opening.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
+    } else if (decision.kind === 'choose') {
+      turn.ask({ name: 'choose-place', version: 1, report, options: decision.options });
+      turn.reply(residentTexts.choosePlace(decision.options.map((option) => option.label)));
+    } else {
+      turn.ask({ name: 'ask-place', version: 1, report, asked: 1 });
+      turn.reply(placeQuestion(decision, report));
+    }
+  }
+
+  /** Opened with whatever is known; a stranger is asked for the place afterwards. */
+  private async openAtOnce(turn: Turn, report: PendingReport): Promise<void> {
+    const decision = this.decide(turn, report, true);
+    const [file] = await this.opening.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
+    if (!file || decision.kind === 'matched' || report.danger === 'violence') return;
+    turn.ask({ name: 'place-of-case', version: 1, caseNumber: file.number });
+    turn.replyMore(report.urgency === 'emergency' ? emergencyTexts.whereNow : residentTexts.askPlace);
+  }
+
+  private decide(turn: Turn, report: PendingReport, asked: boolean): PlaceDecision {
+    // 「替我妈报一下」: the speaker's own home says nothing about where the mother lives.
+    const home = report.concerned && !report.place.isHome ? undefined : turn.speaker.resident?.home;
+    const isIdea = report.kind === '建议' && !hasPlace(report.place) && turn.communityId !== undefined;
+    if (isIdea) return { kind: 'triage', place: { ...report.place, routing: 'none', candidates: [] }, ...optional('communityId', turn.communityId) };
+    return decidePlace({
+      place: report.place,
+      places: turn.places,
+      territory: turn.territory,
+      asked,
+      ...optional('home', home),
+      ...optional('communityId', turn.communityId),
+      ...optional('ownGridId', ownGridOf(turn)),
+    });
+  }
+}
+
+function destinationOf(decision: PlaceDecision, turn: Turn): Destination {
+  const { place } = decision;
+  if (decision.kind === 'matched') return { place, gridId: decision.gridId };
+  const communityId = decision.kind === 'triage' ? decision.communityId : turn.communityId;
+  return { place, ...optional('communityId', communityId) };
+}
+
+function placeQuestion(decision: Extract<PlaceDecision, { kind: 'ask' }>, report: PendingReport): string {
+  if (decision.why === 'building-missing' && decision.place.estate) return residentTexts.askBuilding(decision.place.estate);
+  if (decision.why === 'not-found') return residentTexts.placeNotFound(describePlace(decision.place));
+  return report.concerned ? residentTexts.askPlaceOf(report.concerned) : residentTexts.askPlace;
+}
+
+/** A worker's own grid, for what he sees on his round. */
+function ownGridOf(turn: Turn): string | undefined {
+  const unitId = turn.speaker.staff?.unitId;
+  return unitId && turn.territory.units.get(unitId)?.level === '网格' ? unitId : undefined;
+}
+
+/** Whether the text says where and nothing else. */
+function isOnlyPlace(meaning: Meaning): boolean {
+  return meaning.intent !== 'report' && meaning.intent !== 'emergency';
+}
+
+function joined(first: string, second: string): string {
+  return second ? `${first}，${second}` : first;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { ContactService } from '../../messages/contact.service.js';
+import { DutyService } from '../../people/duty.service.js';
+import { BindingService } from '../../people/binding.service.js';
+import { StaffService } from '../../people/staff.service.js';
+import { StationPostService } from '../../people/station-post.service.js';
+import { inBrief, nameForResident } from '../texts/people.texts.js';
+import { staffTexts } from '../texts/staff.texts.js';
+import { talkTexts } from '../texts/talk.texts.js';
+import type { Turn } from '../turn.js';
+
+/** After so many misunderstandings in a row a person takes over (design: two). */
+const MISUNDERSTANDINGS_BEFORE_PERSON = 2;
+
+/** Everything that is no matter of its own: greeting, thanks, help, a person please. */
+@Injectable()
+export class SmallTalkDialog {
+  constructor(
+    private readonly duty: DutyService,
+    private readonly bindings: BindingService,
+    private readonly stations: StationPostService,
+    private readonly staff: StaffService,
+    private readonly contacts: ContactService,
+  ) {}
+
+  async greet(turn: Turn): Promise<void> {
+    const stranger = !turn.speaker.resident && !turn.speaker.staff;
+    const returned = stranger && (await this.contacts.hasNamesake(turn.tx, turn.speaker.contact));
+    turn.reply(talkTexts.greet(''));
+    if (returned) turn.replyMore(talkTexts.maybeChangedAccount);
+  }
+
+  help(turn: Turn): void {
+    if (!turn.speaker.staff) return turn.reply(talkTexts.helpResident);
+    turn.reply(turn.isManaging ? `${staffTexts.helpWorker}\n${staffTexts.helpSecretary}` : staffTexts.helpWorker);
+  }
+
+  /** 「找人」: the secretary is told and named, with a number to call. */
+  async person(turn: Turn, text: string): Promise<void> {
+    const owner = await this.duty.triageOwner(turn.tx, turn.communityId);
+    turn.settle();
+    if (!owner.staff) return turn.reply(talkTexts.handedToPersonNoPhone);
+    turn.reply(talkTexts.handedToPerson(nameForResident(owner.staff), owner.staff.phone));
+    const contact = (await this.bindings.contactsOfStaff(turn.tx, [owner.staff.staffNo])).get(owner.staff.staffNo);
+    if (!contact || contact.contactId === turn.contactId) return;
+    const { resident, contact: speaker } = turn.speaker;
+    const from = staffTexts.from(resident?.name ?? speaker.displayName, resident?.phone, undefined);
+    turn.messages.push({
+      communityId: owner.staff.communityId,
+      contactId: contact.contactId,
+      content: { kind: 'text', text: staffTexts.wantsPerson(from, inBrief(text, 60)) },
+      priority: 'push',
+    });
+  }
+
+  /** Not understood: asked once, then a person takes over. Never silence. */
+  async notUnderstood(turn: Turn, text: string): Promise<void> {
+    const misunderstood = turn.state.misunderstood + 1;
+    if (misunderstood >= MISUNDERSTANDINGS_BEFORE_PERSON) return this.person(turn, text);
+    turn.remember({ misunderstood });
+    turn.reply(talkTexts.notUnderstood);
+  }
+
+  /** Where the station cadre sits; the days themselves are announced by the community. */
+  async station(turn: Turn): Promise<void> {
+    const posts = turn.communityId ? await this.stations.listOf(turn.tx, turn.communityId) : [];
+    const [post] = posts;
+    const cadre = post ? await this.staff.findByNo(turn.tx, post.cadreNo) : undefined;
+    if (!post || !cadre) return turn.reply(talkTexts.stationNone);
+    turn.reply(talkTexts.stationPlace(post.place, nameForResident(cadre)));
+  }
+}

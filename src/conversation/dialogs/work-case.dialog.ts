@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../../cases/case.service.js';
+import { CaseWorkService } from '../../cases/case-work.service.js';
+import type { CaseChange, CaseFile, CaseMedia } from '../../cases/cases.types.js';
+import type { Meaning } from '../../understanding/understanding.types.js';
+import { AnnouncementService } from '../announcement.service.js';
+import { mediaForReporters } from '../case-media.rules.js';
+import type { DialogState, PendingAct } from '../conversation.types.js';
+import { HandOverService } from '../hand-over.service.js';
+import { RecentCasesService } from '../recent-cases.service.js';
+import { ReportOpeningService } from '../report-opening.service.js';
+import { casesFor, staffActOf } from '../staff-act.rules.js';
+import { staffTexts } from '../texts/staff.texts.js';
+import type { Turn } from '../turn.js';
+
+type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
+
+/** A worker says what they did, with number, with a quoted message, or with neither when one case can be meant. */
+@Injectable()
+export class WorkCaseDialog {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly work: CaseWorkService,
+    private readonly recent: RecentCasesService,
+    private readonly announcements: AnnouncementService,
+    private readonly opening: ReportOpeningService,
+    private readonly handOver: HandOverService,
+  ) {}
+
+  async start(turn: Turn, meaning: Meaning, text: string): Promise<void> {
+    const act: PendingAct = { ...staffActOf(meaning, text), media: turn.state.held ?? [] };
+    const number = meaning.command?.caseNumber ?? meaning.caseNumbers[0] ?? (await this.recent.quotedNumber(turn));
+    if (number) return this.actOnNamed(turn, act, number);
+    const candidates = casesFor(act.intent, await this.candidates(turn, act));
+    const meant = await this.recent.meant(turn, candidates);
+    if (meant) return this.act(turn, act, meant);
+    if (candidates.length === 0) return turn.reply(staffTexts.noneForThat);
+    turn.ask({ name: 'choose-case', version: 1, act, options: candidates.map((file) => file.number) });
+    turn.reply(staffTexts.chooseCase(candidates));
+  }
+
+  async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
+    const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
+    const number = dialog.options[index - 1] ?? dialog.options.find((option) => meaning.caseNumbers.includes(option));
+    if (!number) return false;
+    turn.settle();
+    await this.actOnNamed(turn, dialog.act, number);
+    return true;
+  }
+
+  /** 「改派给谁」 was a choice between people of the same name. */
+  async choosePerson(turn: Turn, dialog: Extract<DialogState, { name: 'choose-person' }>, meaning: Meaning): Promise<boolean> {
+    const staffNo = dialog.options[(meaning.choice ?? 0) - 1];
+    const file = staffNo ? await this.cases.find(turn.tx, dialog.caseNumber) : undefined;
+    if (!staffNo || !file) return false;
+    turn.settle();
+    await this.handOver.toNumber(turn, dialog.act, file, staffNo);
+    return true;
+  }
+
+  /** A picture from a worker: with the result just given, with the only case in hand, or held for the next 办结. */
+  async takeMedia(turn: Turn, media: CaseMedia): Promise<void> {
+    const { gathering } = turn.state;
+    if (gathering?.stage === 'result' && gathering.until > turn.now.toISOString()) {
+      const file = await this.cases.find(turn.tx, gathering.caseNumber);
+      if (file) return this.attach(turn, file, { ...media, stage: 'result' });
+    }
+    turn.remember({ held: [...(turn.state.held ?? []), { ...media, stage: 'result' }] });
+    turn.reply(staffTexts.picturesHeld);
+  }
+
+  private async attach(turn: Turn, file: CaseFile, media: CaseMedia): Promise<void> {
+    const staffNo = turn.speaker.staff?.staffNo ?? '';
+    const change = await this.work.attach(turn.tx, file, staffNo, [media], turn.now);
+    turn.reply(staffTexts.resultPictures(file.number), file.number);
+    turn.messages.push(...mediaForReporters(change, [media]));
+  }
+
+  private async candidates(turn: Turn, act: PendingAct): Promise<CaseFile[]> {
+    const { staff } = turn.speaker;
+    if (!staff) return [];
+    return act.intent === 'assign'
+      ? this.cases.triageOf(turn.tx, staff.unitId)
+      : this.cases.openOfAssignee(turn.tx, staff.staffNo);
+  }
+
+  private async actOnNamed(turn: Turn, act: PendingAct, number: string): Promise<void> {
+    const file = await this.cases.find(turn.tx, number);
+    if (!file) return turn.reply(staffTexts.noSuchCase(number));
+    await this.act(turn, act, file);
+  }
+
+  private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
+    if (await this.handOver.isHeldByOther(turn, act, file)) return;
+    if (act.intent === 'assign' || act.intent === 'transfer') return this.handOver.toNamed(turn, act, file);
+    const change = await this.change(turn, act, file);
+    if (!change) return turn.reply(staffTexts.already(file.number), file.number);
+    if (act.intent === 'resolve') {
+      turn.remember({ held: undefined });
+      this.opening.gather(turn, change.after, 'result');
+    }
+    turn.reply(await this.handOver.words(turn, act, change), file.number);
+    const media = act.intent === 'note' ? act.media : [];
+    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId, media })));
+  }
+
+  private change(turn: Turn, act: PendingAct, file: CaseFile): Promise<CaseChange | undefined> {
+    const { tx, now } = turn;
+    const staffNo = turn.speaker.staff?.staffNo ?? '';
+    if (act.word === '补充') return this.cases.writeDown(tx, file, staffNo, act.text, now);
+    switch (act.intent) {
+      case 'accept':
+        return this.work.accept(tx, file, staffNo, act.text, [], now);
+      case 'visit':
+        return this.work.visit(tx, file, staffNo, act.text, act.media, now);
+      case 'resolve':
+        return this.work.resolve(tx, file, staffNo, act.text || staffTexts.doneWithoutWords, act.media, now);
+      case 'return':
+        return this.work.returnToSecretary(tx, file, staffNo, act.text, now);
+      case 'escalate':
+        return this.work.escalate(tx, file, { kind: 'staff', staffNo }, act.text, now);
+      default:
+        return this.work.note(tx, file, staffNo, act.text, act.media, now);
+    }
+  }
+}
+

@@ -1,0 +1,23 @@
+interface Said {
+  readonly content: { readonly kind: string; readonly text?: string };
+  readonly caseNumber?: string;
+}
+
+/** Case numbers as we write them: L1001. */
+const CASE_NUMBER = /\bL\d{4,}\b/i;
+
+/**
+ * The case a quotation speaks of: the number in it, else the case of the message of ours that it is taken from.
+ * WeChat shortens long quotations and writes names before them, so the beginning decides.
+ */
+export function readQuotedCase(quote: string, said: readonly Said[]): string | undefined {
+  const named = CASE_NUMBER.exec(quote)?.[0];
+  if (named) return named.toUpperCase();
+  const words = squeeze(quote.replace(/…|\.\.\.$/g, ''));
+  if (!words) return undefined;
+  return said.find((one) => one.caseNumber && one.content.text && squeeze(one.content.text).includes(words))?.caseNumber;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}

@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../cases/case.service.js';
+import type { CaseChange, CaseFile, OpenCase, Reporter } from '../cases/cases.types.js';
+import { MethodProfile } from '../config/method-profile.js';
+import { addMinutes } from '../kernel/calendar.js';
+import { communityOf } from '../territory/territory.rules.js';
+import { describePlace } from '../understanding/place.rules.js';
+import type { PlaceText } from '../understanding/understanding.types.js';
+import { AnnouncementService } from './announcement.service.js';
+import { CastService } from './cast.service.js';
+import type { PendingReport } from './conversation.types.js';
+import { addressOf, optional } from './report.rules.js';
+import { emergencyFirstWords, emergencyTexts } from './texts/emergency.texts.js';
+import { residentTexts } from './texts/resident.texts.js';
+import { talkTexts } from './texts/talk.texts.js';
+import { spokenTime } from './texts/time.texts.js';
+import type { Turn } from './turn.js';
+
+/** Where a report goes; without a grid a person sorts it. */
+export interface Destination {
+  readonly place: PlaceText;
+  readonly gridId?: string;
+  readonly communityId?: string;
+}
+
+/** Opens the cases of a report, tells everybody, and answers the one who reported. */
+@Injectable()
+export class ReportOpeningService {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly announcements: AnnouncementService,
+    private readonly casts: CastService,
+    private readonly profile: MethodProfile,
+  ) {}
+
+  /** Opens one case for each matter of the report; the speaker gets one answer for all. */
+  async open(turn: Turn, report: PendingReport, destination: Destination): Promise<CaseFile[]> {
+    const target = isQuiet(report) ? hideFromGrid(turn, destination) : destination;
+    const files: CaseFile[] = [];
+    for (const [index, matter] of [report, ...report.others].entries()) {
+      const media = index === 0 ? report.media : [];
+      files.push(await this.openOne(turn, report, { ...matter, media }, target));
+    }
+    turn.settle();
+    await this.answer(turn, report, files);
+    this.gather(turn, files[0]);
+    return files;
+  }
+
+  /** From now on pieces of the same report join the case. */
+  gather(turn: Turn, file: CaseFile | undefined, stage: 'report' | 'result' = 'report'): void {
+    if (!file) return;
+    const until = addMinutes(turn.now, this.profile.gatheringMinutes).toISOString();
+    turn.remember({ gathering: { caseNumber: file.number, until, stage } });
+  }
+
+  private async openOne(
+    turn: Turn,
+    report: PendingReport,
+    matter: Pick<OpenCase, 'text' | 'kind' | 'category' | 'subcategory' | 'media'>,
+    target: Destination,
+  ): Promise<CaseFile> {
+    const input: OpenCase = {
+      text: matter.text,
+      kind: matter.kind,
+      category: matter.category,
+      ...optional('subcategory', matter.subcategory),
+      urgency: report.urgency,
+      place: describePlace(target.place),
+      address: addressOf(target.place),
+      ...optional('gridId', target.gridId),
+      ...optional('communityId', target.communityId),
+      ...optional('about', report.about),
+      reporter: reporterOf(turn, report),
+      media: matter.media,
+    };
+    const change = await this.cases.open(turn.tx, input, { kind: 'resident', contactId: turn.contactId }, turn.now);
+    await this.announceOpening(turn, change, report);
+    return change.after;
+  }
+
+  private async announceOpening(turn: Turn, change: CaseChange, report: PendingReport): Promise<void> {
+    const messages = await this.announcements.announce(turn.tx, change, {
+      exceptContact: change.after.assigneeNo === turn.speaker.staff?.staffNo ? '' : turn.contactId,
+      media: report.media,
+      quiet: isQuiet(report),
+    });
+    turn.messages.push(...messages);
+  }
+
+  /** The answer goes before the pushes: the person who is waiting comes first. */
+  private async answer(turn: Turn, report: PendingReport, files: readonly CaseFile[]): Promise<void> {
+    const [file] = files;
+    if (!file) return;
+    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    const who = cast.name(file.assigneeNo);
+    const by = file.dueAt ? `${spokenTime(file.dueAt, turn.now)}前` : '尽快';
+    const pushes = turn.messages.splice(0);
+    const isStranger = !turn.speaker.resident && !turn.speaker.staff && report.urgency !== 'emergency';
+    const tip = isStranger && file.gridId ? `\n${talkTexts.tipHome}` : '';
+    turn.reply(openingWords({ report, files, who, by }) + tip, file.number);
+    turn.messages.push(...pushes);
+  }
+}
+
+/** What the reporter reads; in danger the number to call comes first. */
+function openingWords(opening: {
+  readonly report: PendingReport;
+  readonly files: readonly CaseFile[];
+  readonly who: string;
+  readonly by: string;
+}): string {
+  const { report, files, who, by } = opening;
+  const [file] = files as readonly [CaseFile, ...CaseFile[]];
+  if (isQuiet(report)) return `${emergencyFirstWords(report.danger)}\n${emergencyTexts.toldQuietly(file.number)}`;
+  if (report.urgency === 'emergency') {
+    return `${emergencyFirstWords(report.danger)}\n${emergencyTexts.told(who, file.number)}`;
+  }
+  const kept = report.anonymous ? `\n${residentTexts.kept}` : '';
+  if (files.length > 1) return residentTexts.openedSeveral(files, who, by) + kept;
+  if (report.media.some((item) => item.kind === 'voice') && report.text === VOICE_TEXT) {
+    return residentTexts.voiceOpened(file.number, who, by) + kept;
+  }
+  const words = file.status === 'registered' ? residentTexts.openedForSorting : residentTexts.opened;
+  return words(file, who, by) + kept;
+}
+
+/** The text of a case that so far is only a voice note; the worker writes the line. */
+export const VOICE_TEXT = '（语音，点开听）';
+
+/** Somebody hurt at home may be watched: no call, no loud push, one person only. */
+function isQuiet(report: PendingReport): boolean {
+  return report.danger === 'violence';
+}
+
+/** A quiet case goes to the secretary, not to the worker who lives next door. */
+function hideFromGrid(turn: Turn, destination: Destination): Destination {
+  const community = destination.gridId ? communityOf(destination.gridId, turn.territory)?.id : undefined;
+  return { place: destination.place, ...optional('communityId', community ?? destination.communityId ?? turn.communityId) };
+}
+
+function reporterOf(turn: Turn, report: PendingReport): Reporter {
+  const { contact, resident, staff } = turn.speaker;
+  const phone = report.phone ?? resident?.phone ?? staff?.phone;
+  return {
+    accountId: contact.accountId,
+    contactId: contact.id,
+    ...optional('residentId', resident?.id),
+    name: resident?.name ?? staff?.name ?? contact.displayName,
+    ...optional('phone', phone),
+    anonymous: report.anonymous,
+    ...optional('concerned', report.concerned),
+  };
+}

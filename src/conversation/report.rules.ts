@@ -1,0 +1,118 @@
+import type { CaseMedia } from '../cases/cases.types.js';
+import type { Address, Territory } from '../territory/territory.types.js';
+import { communityOf } from '../territory/territory.rules.js';
+import type { PlaceIndex } from '../understanding/place-index.rules.js';
+import { describePlace, hasPlace, matchPlace } from '../understanding/place.rules.js';
+import type { Meaning, PlaceMatch, PlaceText } from '../understanding/understanding.types.js';
+import type { PendingReport, PlaceOption } from './conversation.types.js';
+
+/** A numbered choice longer than this is not read by anybody; then the place is asked in words. */
+const MAX_OPTIONS = 5;
+
+/** Where a report leads once its place was held against the roster. */
+export type PlaceDecision =
+  | { readonly kind: 'matched'; readonly place: PlaceMatch; readonly gridId: string }
+  | { readonly kind: 'choose'; readonly place: PlaceMatch; readonly options: readonly PlaceOption[] }
+  | { readonly kind: 'ask'; readonly why: 'nothing-said' | 'not-found' | 'building-missing'; readonly place: PlaceMatch }
+  /** A person sorts it: the secretary of the community, or the street when that is not known either. */
+  | { readonly kind: 'triage'; readonly place: PlaceMatch; readonly communityId?: string };
+
+export interface PlaceQuestion {
+  readonly place: PlaceText;
+  readonly places: PlaceIndex;
+  readonly territory: Territory;
+  readonly home?: Address;
+  readonly communityId?: string;
+  /** The grid of a worker who reports what he saw himself. */
+  readonly ownGridId?: string;
+  /** Whether the place was already asked for: nobody is asked twice. */
+  readonly asked: boolean;
+}
+
+/** Decides between opening, offering a choice, asking once, and leaving it to a person. */
+export function decidePlace(question: PlaceQuestion): PlaceDecision {
+  const { home, communityId, ownGridId, asked } = question;
+  const said = hasPlace(question.place) || question.place.isHome === true;
+  const place = said || !home ? question.place : { ...question.place, isHome: true };
+  const match = matchPlace(place, question.places, { ...(home && { home }), ...(communityId && { communityId }) });
+  if (match.gridId && match.routing === 'matched') return { kind: 'matched', place: match, gridId: match.gridId };
+  if (!said && ownGridId) return { kind: 'matched', place: match, gridId: ownGridId };
+  if (match.routing === 'ambiguous') return decideAmbiguous(question, match);
+  const known = communityOfCandidates(match, question.territory) ?? communityId;
+  if (asked || (known && (hasPlace(place) || home))) return triage(match, known);
+  return { kind: 'ask', why: hasPlace(place) ? 'not-found' : 'nothing-said', place: match };
+}
+
+function decideAmbiguous(question: PlaceQuestion, match: PlaceMatch): PlaceDecision {
+  const options = placeOptions(match, question.territory);
+  const oneEstate = match.estate !== undefined && match.building === undefined && !match.landmark;
+  if (oneEstate && !question.asked) return { kind: 'ask', why: 'building-missing', place: match };
+  if (!oneEstate && options.length > 1 && options.length <= MAX_OPTIONS) return { kind: 'choose', place: match, options };
+  return triage(match, communityOfCandidates(match, question.territory) ?? question.communityId);
+}
+
+function triage(place: PlaceMatch, communityId: string | undefined): PlaceDecision {
+  return { kind: 'triage', place, ...(communityId && { communityId }) };
+}
+
+/** The community all candidates share; undefined when they lie in several. */
+function communityOfCandidates(match: PlaceMatch, territory: Territory): string | undefined {
+  const communities = new Set(match.candidates.map((gridId) => communityOf(gridId, territory)?.id));
+  return communities.size === 1 ? [...communities][0] : undefined;
+}
+
+/** The candidates as real places: 「灵西小区3栋」「光明新村3栋」. */
+export function placeOptions(match: PlaceMatch, territory: Territory): PlaceOption[] {
+  const options = new Map<string, PlaceOption>();
+  for (const gridId of match.candidates) {
+    for (const row of territory.coverages.filter((coverage) => coverage.gridId === gridId)) {
+      if (match.estate && row.estate !== match.estate) continue;
+      if (match.building && row.buildings.length > 0 && !row.buildings.includes(match.building)) continue;
+      if (match.landmark && !row.landmarks.includes(match.landmark)) continue;
+      const label = describePlace({ ...match, estate: row.estate });
+      if (!options.has(label)) options.set(label, { gridId, label });
+    }
+  }
+  return [...options.values()];
+}
+
+/** What a meaning says about one matter, before anything is opened. */
+export function pendingReport(meaning: Meaning, text: string, media: readonly CaseMedia[]): PendingReport {
+  const [first, ...others] = meaning.problems;
+  const several = others.length > 0;
+  return {
+    text: several && first ? first.text : text,
+    kind: several && first ? first.kind : meaning.kind,
+    category: several && first ? first.category : meaning.category.category,
+    ...optional('subcategory', several && first ? first.subcategory : meaning.category.subcategory),
+    urgency: meaning.urgency,
+    ...optional('danger', meaning.danger),
+    place: meaning.place,
+    ...optional('about', meaning.about),
+    anonymous: meaning.wantsAnonymity,
+    ...optional('concerned', meaning.onBehalfOf),
+    ...optional('phone', meaning.phones[0]),
+    media,
+    others: others.map((other) => ({
+      text: other.text,
+      kind: other.kind,
+      category: other.category,
+      ...optional('subcategory', other.subcategory),
+    })),
+  };
+}
+
+/** A place as the case keeps it. */
+export function addressOf(place: PlaceText): Address {
+  return {
+    ...optional('estate', place.estate),
+    ...optional('building', place.building),
+    ...optional('unit', place.unit),
+    ...optional('room', place.room),
+  };
+}
+
+/** `{ [key]: value }`, or nothing when there is no value. */
+export function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}

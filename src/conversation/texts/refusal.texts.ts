@@ -1,0 +1,12 @@
+/** What a person reads when a rule of the house said no; by error code. */
+const WORDS: Readonly<Record<string, string>> = {
+  'case.not-found': '没有这个编号，再看看？',
+  'case.not-yours': '这件事现在是别的同事在办，您这边不用管。',
+  'case.move-not-allowed': '这件事现在的情况，这一步做不了。回“待办”看看。',
+  'case.nobody-to-assign': '一时没找到能接的人，书记会安排。',
+};
+
+/** One sentence for a refusal; never a code, never silence. */
+export function refusalWords(code: string): string {
+  return WORDS[code] ?? '这一步没做成，您换个说法再说一次，或者回“找人”。';
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { CrashPoints } from '../messages/crash-points.js';
+import type { HeardMessage } from '../messages/inbox.types.js';
+import type { OutboundMessage } from '../messages/messages.types.js';
+import { BindingService } from '../people/binding.service.js';
+import { DutyService } from '../people/duty.service.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { TerritoryService } from '../territory/territory.service.js';
+import { ConversationRepository } from './conversation.repository.js';
+import { inBrief } from './texts/people.texts.js';
+import { staffTexts } from './texts/staff.texts.js';
+import { talkTexts } from './texts/talk.texts.js';
+import { Turn, UNKNOWN_COMMUNITY } from './turn.js';
+
+/** What a turn needs of the outside world beside the database. */
+@Injectable()
+export class TurnEdge {
+  constructor(
+    readonly clock: Clock,
+    readonly crashPoints: CrashPoints,
+  ) {}
+}
+
+/** Brings together what a turn must know, and puts away where the conversation stands afterwards. */
+@Injectable()
+export class TurnLoader {
+  constructor(
+    private readonly conversations: ConversationRepository,
+    private readonly bindings: BindingService,
+    private readonly territory: TerritoryService,
+    private readonly duty: DutyService,
+  ) {}
+
+  async load(tx: Tx, message: HeardMessage, now: Date): Promise<Turn> {
+    const { contact } = message;
+    const who = await this.bindings.whoIs(tx, contact.accountId, contact.id);
+    const state = await this.conversations.find(tx, contact);
+    const territory = await this.territory.current(tx);
+    return new Turn(tx, now, message, { contact, ...who }, territory, state);
+  }
+
+  async save(turn: Turn): Promise<void> {
+    await this.conversations.save(turn.tx, turn.speaker.contact, turn.state, turn.now);
+  }
+
+  /** The apology to the one who wrote, and the words themselves to a person who can call. */
+  async apologies(tx: Tx, { contact, message, id }: HeardMessage): Promise<OutboundMessage[]> {
+    const { resident } = await this.bindings.whoIs(tx, contact.accountId, contact.id);
+    const communityId = resident?.communityId ?? contact.communityId;
+    const text = (words: string) => ({ kind: 'text', text: words }) as const;
+    const apology: OutboundMessage = {
+      communityId,
+      contactId: contact.id,
+      content: text(talkTexts.apology),
+      priority: 'reply',
+      dedupeKey: `apology:${contact.accountId}:${id}`,
+    };
+    const owner = await this.duty.triageOwner(tx, communityId === UNKNOWN_COMMUNITY ? undefined : communityId);
+    const person = owner.staff && (await this.bindings.contactsOfStaff(tx, [owner.staff.staffNo])).get(owner.staff.staffNo);
+    if (!person) return [apology];
+    const said = message.content.kind === 'text' ? inBrief(message.content.text, 200) : '（不是文字）';
+    const from = staffTexts.from(resident?.name ?? contact.displayName, resident?.phone, undefined);
+    const note = { communityId, contactId: person.contactId, content: text(talkTexts.failedForPerson(from, said)), priority: 'push' } as const;
+    return [apology, note];
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../kernel/errors.js';
+import { InboxHandler } from '../messages/inbox-handler.port.js';
+import { InboxService } from '../messages/inbox.service.js';
+import type { HeardMessage } from '../messages/inbox.types.js';
+import { OutboxService } from '../messages/outbox.service.js';
+import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
+import { ContentTurnService } from './content-turn.service.js';
+import { TurnEdge, TurnLoader } from './turn-loader.service.js';
+import { refusalWords } from './texts/refusal.texts.js';
+import type { Turn } from './turn.js';
+
+/**
+ * One message, one transaction: the mark that it was handled, what it changed and what is said about it are committed
+ * together or not at all.
+ */
+@Injectable()
+export class TurnService extends InboxHandler {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly inbox: InboxService,
+    private readonly outbox: OutboxService,
+    private readonly loader: TurnLoader,
+    private readonly contents: ContentTurnService,
+    private readonly edge: TurnEdge,
+  ) {
+    super();
+  }
+
+  /** @throws whatever went wrong; the transaction is rolled back and the inbox tries again */
+  async handle(message: HeardMessage): Promise<void> {
+    try {
+      await this.run(message, (turn) => this.answer(turn));
+    } catch (error) {
+      if (!(error instanceof DomainError) || isInboxError(error)) throw error;
+      await this.run(message, (turn) => turn.reply(refusalWords(error.code)));
+    }
+    await this.edge.crashPoints.reach('turn-committed');
+  }
+
+  /** After the last try: one apology, and a person is shown what was said. */
+  async giveUp(message: HeardMessage): Promise<void> {
+    const now = this.edge.clock.now();
+    await this.unitOfWork.run(async (tx) => {
+      await this.inbox.markFailed(tx, message);
+      await this.outbox.write(tx, await this.loader.apologies(tx, message), now);
+    });
+  }
+
+  private async run(message: HeardMessage, work: (turn: Turn) => Promise<void> | void): Promise<void> {
+    const now = this.edge.clock.now();
+    await this.unitOfWork.run(async (tx: Tx) => {
+      await this.inbox.markHandled(tx, message);
+      const turn = await this.loader.load(tx, message, now);
+      const before = turn.state;
+      await work(turn);
+      await this.outbox.write(tx, turn.messages, now);
+      if (turn.state !== before) await this.loader.save(turn);
+    });
+  }
+
+  private async answer(turn: Turn): Promise<void> {
+    const { room, content } = turn.heard.message;
+    // Neighbours talking among themselves are none of our business; only who names us is answered, in private.
+    if (room && !room.mentionsUs) return;
+    await this.contents.answer(turn, content);
+  }
+}
+
+/** The inbox's own refusals (already handled, not next) are the worker's to deal with. */
+function isInboxError(error: DomainError): boolean {
+  return error.code.startsWith('inbox.');
+}
+
