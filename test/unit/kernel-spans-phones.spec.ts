@@ -39,7 +39,11 @@ describe('a phone number in a text', () => {
     expect(maskPhones(text)).toBe(masked);
   });
 
-  it.each([['19900000001', '199****0001'], ['12345', '***45'], ['', '']])('%p alone is shown as %p', (number, shown) => {
+  it.each([
+    ['19900000001', '199****0001'],
+    ['12345', '***45'],
+    ['', ''],
+  ])('%p alone is shown as %p', (number, shown) => {
     expect(maskNumber(number)).toBe(shown);
   });
 });
