@@ -38,17 +38,43 @@ export type MediaFault = 'too-large' | 'unreadable' | 'unavailable';
 
 /** What was said, whatever its kind. */
 export type MessageContent =
-  | { readonly kind: 'text'; readonly text: string; readonly quote?: string }
+  /** `clipped`: how many characters beyond the limit of one text were cut off. */
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly quote?: string;
+      readonly clipped?: number;
+    }
   | { readonly kind: 'picture'; readonly media: MediaRef }
   | { readonly kind: 'voice'; readonly media: MediaRef; readonly seconds?: number }
   | { readonly kind: 'video'; readonly media: MediaRef }
   | { readonly kind: 'file'; readonly media: MediaRef; readonly name: string }
-  | { readonly kind: 'media-fault'; readonly of: 'picture' | 'voice' | 'video' | 'file'; readonly fault: MediaFault; readonly name?: string }
+  | {
+      readonly kind: 'media-fault';
+      readonly of: 'picture' | 'voice' | 'video' | 'file';
+      readonly fault: MediaFault;
+      readonly name?: string;
+    }
   /** Coordinates are GCJ-02, as WeChat sends them. */
-  | { readonly kind: 'location'; readonly lng: number; readonly lat: number; readonly name: string; readonly address: string }
-  | { readonly kind: 'link'; readonly title: string; readonly description: string; readonly url: string }
+  | {
+      readonly kind: 'location';
+      readonly lng: number;
+      readonly lat: number;
+      readonly name: string;
+      readonly address: string;
+    }
+  | {
+      readonly kind: 'link';
+      readonly title: string;
+      readonly description: string;
+      readonly url: string;
+    }
   | { readonly kind: 'mini-program'; readonly title: string }
-  | { readonly kind: 'chat-record'; readonly title: string; readonly lines: readonly ForwardedLine[] }
+  | {
+      readonly kind: 'chat-record';
+      readonly title: string;
+      readonly lines: readonly ForwardedLine[];
+    }
   | { readonly kind: 'contact-card'; readonly name: string }
   | { readonly kind: 'sticker' }
   | { readonly kind: 'money' }

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { AccountRepository } from './account.repository.js';
+import type { AccountStanding, AccountState, ChannelGap } from './account.types.js';
+
+/** The channel that people play with; every other one is real. */
+const SANDBOX = 'sandbox';
+
+/** How our accounts stand, and when they could hear nothing: what was said then is lost to us and is owned up to. */
+@Injectable()
+export class AccountService {
+  private readonly unwritten = new Map<string, Date>();
+
+  constructor(private readonly accounts: AccountRepository) {}
+
+  /**
+   * The gateway is away. Also what the channel says first at every start: an account that was never properly logged out
+   * has been deaf since its last sign of life.
+   */
+  absent(tx: Tx, accountId: string, channel: string, now: Date): Promise<void> {
+    return this.lose(tx, accountId, channel, 'absent', now);
+  }
+
+  /** Nobody is logged in any more. */
+  loggedOut(tx: Tx, accountId: string, channel: string, now: Date): Promise<void> {
+    return this.lose(tx, accountId, channel, 'logged_out', now);
+  }
+
+  /** Logged in, under the channel's id of today: the gap is over, and ids of contacts may be new ones. */
+  async loggedIn(
+    tx: Tx,
+    accountId: string,
+    channel: string,
+    selfId: string,
+    now: Date,
+  ): Promise<void> {
+    await this.accounts.lock(tx, accountId, channel, now);
+    await this.accounts.setState(tx, accountId, channel, 'logged_in', now);
+    await this.accounts.countLogin(tx, accountId, selfId);
+    await this.accounts.closeGap(tx, accountId, now);
+    this.heard(accountId, now);
+  }
+
+  /** Any sign of life of an account. Kept in memory until `flush`. */
+  heard(accountId: string, at: Date): void {
+    this.unwritten.set(accountId, at);
+  }
+
+  /** Writes the signs of life that came since the last call; ticked. */
+  async flush(tx: Tx): Promise<void> {
+    if (this.unwritten.size === 0) return;
+    const heard = new Map(this.unwritten);
+    this.unwritten.clear();
+    await this.accounts.markHeard(tx, heard);
+  }
+
+  /** All accounts that were ever opened. */
+  states(tx: Tx): Promise<AccountState[]> {
+    return this.accounts.listStates(tx);
+  }
+
+  /** When the account could hear nothing, newest first. */
+  gaps(tx: Tx, accountId: string, limit: number): Promise<ChannelGap[]> {
+    return this.accounts.listGaps(tx, accountId, limit);
+  }
+
+  /** Whether the database holds what a real channel heard: the sandbox must not play with it. */
+  holdsRealChannel(tx: Tx): Promise<boolean> {
+    return this.accounts.hasChannelOtherThan(tx, SANDBOX);
+  }
+
+  private async lose(
+    tx: Tx,
+    accountId: string,
+    channel: string,
+    state: AccountStanding,
+    now: Date,
+  ): Promise<void> {
+    const before = await this.accounts.lock(tx, accountId, channel, now);
+    await this.accounts.setState(tx, accountId, channel, state, now);
+    // A new account was not deaf before it existed.
+    if (!before) return;
+    const alive = this.unwritten.get(accountId) ?? before.last_heard_at;
+    const wasIn = before.state === 'logged_in';
+    const lastSign =
+      alive && alive < now && alive > before.state_since ? alive : before.state_since;
+    await this.accounts.openGap(tx, accountId, wasIn ? earlier(lastSign, now) : now);
+  }
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}

@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import { Cipher } from '../persistence/cipher.js';
+import { sql } from '../persistence/sql.js';
+import type { Tx } from '../persistence/unit-of-work.js';
+import { type OutboundContent, PRIORITY } from './messages.types.js';
+import type { ClaimedMessage, SentMessage } from './outbox.types.js';
+
+/**
+ * Database time for which a claimed row belongs to its claimer. Longer than any send may take
+ * (`SEND_DEADLINE_MS` of the dispatcher), so a living sender always answers first.
+ */
+const LEASE = "interval '60 seconds'";
+
+/**
+ * Rows of one priority (as `wanted`) that may be claimed: due, and nothing of the same person goes before. Emergencies
+ * wait for earlier emergencies only, replies and pushes for each other, notices for everything: so a notice that the
+ * pace holds back never holds back an answer.
+ */
+const claimable = (wanted: string) => `
+  select o.community_id, o.id, o.priority from outbox o
+  where o.account_id = $1 and o.state = 'waiting' and o.priority = ${wanted} and o.not_before <= $2
+    and (o.retry_at is null or o.retry_at <= $2)
+    and not exists (
+      select 1 from outbox e
+      where e.contact_id = o.contact_id and e.state in ('waiting', 'sending') and (e.state = 'sending'
+        or e.id < o.id and e.not_before <= $2
+          and e.priority <= case o.priority when 0 then 0 when 3 then 3 else 2 end))
+  order by o.not_before, o.id`;
+
+const CLAIM = `
+  with talk as (
+    select row.community_id, row.id from (values (0::smallint), (1::smallint), (2::smallint)) p (priority)
+    cross join lateral (${claimable('p.priority')} limit $3::int for update of o skip locked) row
+    limit $3::int
+  ), notice as (${claimable(`${PRIORITY.notice}::smallint`)} 
+    limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int)) for update of o skip locked),
+  picked as (select community_id, id from talk union all select community_id, id from notice)
+  update outbox o set state = 'sending', lease_until = now() + ${LEASE}
+  from picked k, contact c
+  where o.community_id = k.community_id and o.id = k.id and c.account_id = o.account_id and c.id = o.contact_id
+  returning o.community_id, o.id, o.contact_id, o.priority, o.attempts, o.body, c.channel_id`;
+
+interface ClaimedRow {
+  readonly community_id: string;
+  readonly id: string;
+  readonly contact_id: string;
+  readonly priority: number;
+  readonly attempts: number;
+  readonly body: Buffer;
+  readonly channel_id: string;
+}
+
+/** Claiming what is due and keeping what became of it; each method is one statement. */
+@Injectable()
+export class DispatchRepository {
+  constructor(private readonly cipher: Cipher) {}
+
+  /**
+   * Claims due rows of the account: at most one of a person and lane, the most urgent and oldest first.
+   * @param now the service's clock; the lease runs on the database's
+   * @param limit rows in all
+   * @param noticeLimit notices among them
+   */
+  async claim(
+    tx: Tx,
+    accountId: string,
+    now: Date,
+    limit: number,
+    noticeLimit: number,
+  ): Promise<ClaimedMessage[]> {
+    const rows = await sql(tx).rows<ClaimedRow>(CLAIM, [accountId, now, limit, noticeLimit]);
+    return rows
+      .map((row) => this.claimedOf(row, accountId))
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  }
+
+  /** How many of the rows were still ours to mark. */
+  markSent(tx: Tx, sent: readonly SentMessage[], now: Date): Promise<number> {
+    return sql(tx).run(
+      `update outbox o set state = 'sent', sent_at = $4, lease_until = null, channel_message_id = s.channel_id
+       from unnest($1::text[], $2::bigint[], $3::text[]) s (community_id, id, channel_id)
+       where o.community_id = s.community_id and o.id = s.id and o.state = 'sending'`,
+      [
+        sent.map(({ message }) => message.communityId),
+        sent.map(({ message }) => message.id),
+        sent.map(({ channelMessageId }) => channelMessageId ?? null),
+        now,
+      ],
+    );
+  }
+
+  /** Back to waiting as if never claimed. */
+  async release(tx: Tx, messages: readonly ClaimedMessage[]): Promise<void> {
+    await sql(tx).run(
+      `update outbox o set state = 'waiting', lease_until = null
+       from unnest($1::text[], $2::bigint[]) r (community_id, id)
+       where o.community_id = r.community_id and o.id = r.id and o.state = 'sending'`,
+      [messages.map((message) => message.communityId), messages.map((message) => message.id)],
+    );
+  }
+
+  /** A failed try: waits until then, or is dead with the reason when there is no then. */
+  async markFailed(
+    tx: Tx,
+    message: ClaimedMessage,
+    retryAt: Date | undefined,
+    reason: string,
+  ): Promise<void> {
+    await sql(tx).run(
+      `update outbox set state = case when $3::timestamptz is null then 'dead' else 'waiting' end,
+         attempts = attempts + 1, retry_at = $3, lease_until = null, reason = $4
+       where community_id = $1 and id = $2 and state = 'sending'`,
+      [message.communityId, message.id, retryAt ?? null, reason],
+    );
+  }
+
+  /** Nobody knows whether it arrived. */
+  async markUnknown(tx: Tx, message: ClaimedMessage, reason: string): Promise<void> {
+    await sql(tx).run(
+      `update outbox set state = 'unknown', lease_until = null, reason = $3
+       where community_id = $1 and id = $2 and state = 'sending'`,
+      [message.communityId, message.id, reason],
+    );
+  }
+
+  /**
+   * Rows whose sender died: replies and pushes are sent again, notices become unknown. For one account whatever their
+   * lease (its holder is new, so nobody else can be sending), for all accounts only where the lease ran out.
+   */
+  recover(tx: Tx, accountId: string | undefined, reason: string): Promise<number> {
+    return sql(tx).run(
+      `update outbox set state = case when priority = ${PRIORITY.notice} then 'unknown' else 'waiting' end,
+         reason = case when priority = ${PRIORITY.notice} then $2 else reason end, lease_until = null
+       where state = 'sending' and case when $1::text is null then lease_until < now() else account_id = $1 end`,
+      [accountId ?? null, reason],
+    );
+  }
+
+  /** When the account sent something after the instant, and whether it was a notice. */
+  async listDepartures(
+    tx: Tx,
+    accountId: string,
+    after: Date,
+  ): Promise<{ at: Date; isNotice: boolean }[]> {
+    const rows = await sql(tx).rows<{ sent_at: Date; priority: number }>(
+      `select sent_at, priority from outbox where sent_at > $2 and account_id = $1 and state = 'sent'
+       order by sent_at`,
+      [accountId, after],
+    );
+    return rows.map((row) => ({ at: row.sent_at, isNotice: row.priority === PRIORITY.notice }));
+  }
+
+  /** The next instant after now at which a waiting row comes due or may be tried again. */
+  async nextDueAt(tx: Tx, now: Date): Promise<Date | undefined> {
+    const row = await sql(tx).first<{ at: Date | null }>(
+      `select min(greatest(not_before, retry_at)) as at from outbox
+       where state = 'waiting' and greatest(not_before, retry_at) > $1`,
+      [now],
+    );
+    return row?.at ?? undefined;
+  }
+
+  /** Whether rows of the account are due, by kind. */
+  async hasDue(tx: Tx, accountId: string, now: Date): Promise<{ talk: boolean; notice: boolean }> {
+    const rows = await sql(tx).rows<{ notice: boolean }>(
+      `select distinct priority = ${PRIORITY.notice} as notice from outbox
+       where account_id = $1 and state = 'waiting' and greatest(not_before, retry_at) <= $2`,
+      [accountId, now],
+    );
+    const kinds = new Set(rows.map((row) => row.notice));
+    return { talk: kinds.has(false), notice: kinds.has(true) };
+  }
+
+  private claimedOf(row: ClaimedRow, accountId: string): ClaimedMessage {
+    return {
+      communityId: row.community_id,
+      id: row.id,
+      accountId,
+      contactId: row.contact_id,
+      channelId: row.channel_id,
+      isNotice: row.priority === PRIORITY.notice,
+      attempts: row.attempts,
+      content: JSON.parse(this.cipher.open(row.body)) as OutboundContent,
+    };
+  }
+}
