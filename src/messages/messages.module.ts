@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { MethodProfile } from '../config/method-profile.js';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AccountHoldRepository } from './account-hold.repository.js';
@@ -51,7 +52,7 @@ const FACE = [
 
 /** What may differ from one house to the next. */
 export interface MessagesOptions {
-  /** Default: contracts §5. */
+  /** Default: the method profile's, where one is injected; else contracts §5. */
   readonly quietHours?: QuietHours;
   /** Default: nothing crashes on purpose. */
   readonly crashPoints?: CrashPoints;
@@ -73,10 +74,20 @@ export class MessagesModule {
       providers: [
         ...PRIVATE,
         ...FACE,
-        { provide: QuietHours, useValue: quietHours ?? new QuietHours() },
+        {
+          provide: QuietHours,
+          inject: [{ token: MethodProfile, optional: true }],
+          useFactory: (method?: MethodProfile) => quietHours ?? quietHoursOf(method),
+        },
         { provide: CrashPoints, useValue: crashPoints ?? new CrashPoints() },
       ],
       exports: [...FACE, QuietHours, CrashPoints],
     };
   }
+}
+
+function quietHoursOf(method?: MethodProfile): QuietHours {
+  return method
+    ? QuietHours.between(method.quietHours.from, method.quietHours.to)
+    : new QuietHours();
 }

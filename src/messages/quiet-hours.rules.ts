@@ -13,6 +13,11 @@ export class QuietHours {
     readonly fromMinute: number = TEN_IN_THE_EVENING,
     readonly untilMinute: number = HALF_PAST_SEVEN,
   ) {}
+
+  /** From and to times of day, `HH:mm`. */
+  static between(from: string, to: string): QuietHours {
+    return new QuietHours(minuteOf(from), minuteOf(to));
+  }
 }
 
 /** The first instant, not before the wanted one, at which a message of that priority may be sent. */
@@ -31,4 +36,9 @@ function endOfQuiet(instant: Date, { fromMinute, untilMinute }: QuietHours): Dat
   }
   if (minute >= fromMinute) return instantAt(addDays(today, 1), untilMinute);
   return minute < untilMinute ? instantAt(today, untilMinute) : undefined;
+}
+
+function minuteOf(timeOfDay: string): number {
+  const [hours, minutes] = timeOfDay.split(':').map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
 }
