@@ -39,7 +39,9 @@ export async function runService(): Promise<void> {
     stopping = true;
     say(stoppingText);
     await started.catch(() => undefined);
-    process.exit(await unwind(cleanUps));
+    const code = await unwind(cleanUps);
+    if (code === 0) say(stoppedText);
+    process.exit(code);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   process.on('unhandledRejection', (reason) => say(`unhandled rejection: ${stackOf(reason)}`));
@@ -123,7 +125,6 @@ async function unwind(cleanUps: CleanUp[]): Promise<number> {
     }
   }
   clearTimeout(timer);
-  if (code === 0) say(stoppedText);
   return code;
 }
 

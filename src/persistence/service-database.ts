@@ -5,7 +5,7 @@ import { useEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { type MigrationReport, migrate } from './migrator.js';
 
 /** Name of the service's database on the embedded server. */
-const DATABASE = 'linli';
+export const EMBEDDED_DATABASE = 'linli';
 
 /** The service's own database, ready to use. */
 export interface ServiceDatabase {
@@ -32,7 +32,7 @@ export async function useServiceDatabase(
   const server = await useEmbeddedPostgres(settings.dataDir);
   try {
     await createWhenMissing(server.url('postgres'));
-    const url = server.url(DATABASE);
+    const url = server.url(EMBEDDED_DATABASE);
     const migration = await migrate(url);
     const elsewhere = dirname(server.serverDir) === settings.dataDir ? undefined : server.serverDir;
     return { url, migration, elsewhere, leave: () => server.leave() };
@@ -48,9 +48,10 @@ async function createWhenMissing(adminUrl: string): Promise<void> {
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
-      DATABASE,
+      EMBEDDED_DATABASE,
     ]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE} template template0`);
+    if (rowCount === 0)
+      await client.query(`create database ${EMBEDDED_DATABASE} template template0`);
   } catch (error) {
     // Another process made it in the same moment.
     if ((error as { code?: string }).code !== '42P04') throw error;

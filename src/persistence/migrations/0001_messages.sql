@@ -29,6 +29,7 @@ create table contact (
   handle_hash  bytea,
   mark         text not null,
   display_name bytea not null,
+  name_hash    bytea not null,
   community_id text not null default '-',
   known_since  timestamptz not null,
   login_no     integer not null default 0,
@@ -44,8 +45,9 @@ comment on column contact.login_no is 'The login in which channel_id was last se
 comment on column contact.label is 'Sealed. The readable part of the remark: <label>·#<mark>.';
 comment on column contact.channel_id is 'The channel''s id of today; changes at every login of a web channel.';
 comment on column contact.mark is 'Random mark written into the remark that our account keeps, found again after a re-login.';
-comment on column contact.display_name is 'Sealed. Shown, never used to find anybody.';
+comment on column contact.display_name is 'Sealed. Shown; with name_hash a namesake is noticed, but a name alone never binds anybody.';
 create unique index contact_channel_id on contact (account_id, channel_id);
+create index contact_name on contact (account_id, name_hash);
 create index contact_handle on contact (account_id, handle_hash) where handle_hash is not null;
 create index contact_remark on contact (account_id, id) where remark_kept_at is null;
 

@@ -8,6 +8,7 @@ create table rating (
   state        text not null default 'asked' check (state in ('asked', 'answered', 'no_answer', 'declined')),
   score        smallint check (score between 1 and 5),
   first_score  smallint check (first_score between 1 and 5),
+  changes      smallint not null default 0,
   comment      text,
   asked_at     timestamptz not null,
   answered_at  timestamptz,

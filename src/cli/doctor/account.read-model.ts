@@ -1,0 +1,30 @@
+import { sql } from '../../persistence/sql.js';
+import type { Tx } from '../../persistence/unit-of-work.js';
+
+/** How a bot account stands. */
+export interface AccountState {
+  readonly id: string;
+  readonly state: 'absent' | 'logged_out' | 'logged_in';
+  readonly stateSince: Date;
+  /** Undefined when it never heard anything. */
+  readonly lastHeardAt?: Date;
+}
+
+/** The bot accounts of a channel. */
+export async function listAccountStates(tx: Tx, channel: string): Promise<AccountState[]> {
+  const rows = await sql(tx).rows<{
+    id: string;
+    state: AccountState['state'];
+    since: Date;
+    heard: Date | null;
+  }>(
+    'select id, state, state_since as since, last_heard_at as heard from account where channel = $1 order by id',
+    [channel],
+  );
+  return rows.map(({ id, state, since, heard }) => ({
+    id,
+    state,
+    stateSince: since,
+    ...(heard && { lastHeardAt: heard }),
+  }));
+}

@@ -1,0 +1,20 @@
+/** How `linli` introduces itself. */
+export const programDescription = '邻里的命令行工具';
+
+/** Said when no command was named. */
+export const noCommandText =
+  '请写明要做什么，例如 npm run -s linli -- doctor；加 --help 看全部命令';
+
+/** What was wrong with a call, by the code that commander gives; its own words hold the quoted name. */
+export function usageText(code: string, message: string): string {
+  const name = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const texts: Readonly<Record<string, string>> = {
+    'commander.unknownCommand': `没有 ${name} 这个命令，加 --help 看全部命令`,
+    'commander.unknownOption': `没有 ${name} 这个选项，加 --help 看用法`,
+    'commander.missingArgument': `缺少 ${name}，加 --help 看用法`,
+    'commander.optionMissingArgument': `${name} 后面缺少内容`,
+    'commander.missingMandatoryOptionValue': `必须写明 ${name}`,
+    'commander.excessArguments': '多写了内容，加 --help 看用法',
+  };
+  return texts[code] ?? message.replace(/^error: /, '');
+}
