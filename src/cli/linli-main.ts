@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { EXIT_SETTINGS, SettingsError } from '../config/settings-error.js';
 import { DomainError, OperationalError } from '../kernel/errors.js';
@@ -40,7 +41,7 @@ async function addCommands(program: Command, name: string | undefined): Promise<
     ? [`${name}.command.js`]
     : readdirSync(COMMANDS_DIR).filter((file) => file.endsWith('.command.js'));
   for (const file of files.sort()) {
-    const loaded = (await import(join(COMMANDS_DIR, file))) as CommandFile;
+    const loaded = (await import(pathToFileURL(join(COMMANDS_DIR, file)).href)) as CommandFile;
     loaded.register(program);
   }
 }
