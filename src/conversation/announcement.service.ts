@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseChange, CaseFile, CaseMedia, Reporter } from '../cases/cases.types.js';
+import { MethodProfile } from '../config/method-profile.js';
 import type { OutboundContent, OutboundMessage, Priority } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
 import { asContent, mediaForReporters } from './case-media.rules.js';
 import { type Cast, CastService } from './cast.service.js';
+import { inBrief } from './texts/people.texts.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { spokenTime } from './texts/time.texts.js';
@@ -39,6 +41,7 @@ export class AnnouncementService {
     private readonly cases: CaseService,
     private readonly ratings: RatingService,
     private readonly casts: CastService,
+    private readonly profile: MethodProfile,
   ) {}
 
   /** The messages a change causes, in order; runs in the transaction of the change. */
@@ -91,7 +94,8 @@ export class AnnouncementService {
     const priority = after.urgency === 'emergency' && !options.quiet ? 'emergency' : 'push';
     const from = reporterLine(reporters[0]);
     const by = this.by(scene);
-    const text = after.status === 'registered' ? staffTexts.triage(after, from, by) : staffTexts.newCase(after, from, by);
+    const shown = clipped(after);
+    const text = after.status === 'registered' ? staffTexts.triage(shown, from, by) : staffTexts.newCase(shown, from, by);
     const media = (options.media ?? []).filter((item) => !reporters[0]?.anonymous || item.kind !== 'picture');
     const hint = media.some((item) => item.kind === 'voice') ? `\n${staffTexts.voiceHint(after.number)}` : '';
     this.say(scene, after.assigneeNo, `${text}${hint}${options.quiet ? `\n${staffTexts.quietCase}` : ''}`, priority);
@@ -108,7 +112,7 @@ export class AnnouncementService {
     const media = (await this.cases.mediaOf(tx, change.after)).filter((item) => item.stage === 'result');
     const words = progressTexts.resolved(change.after.number, who, note);
     for (const reporter of change.reporters) {
-      const question = asked.includes(reporter.contactId) ? `\n${progressTexts.askRating}` : '';
+      const question = asked.includes(reporter.contactId) ? `\n${this.profile.rating.question}${progressTexts.howToRate}` : '';
       this.put(scene, reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
     }
     scene.out.push(...mediaForReporters(change, media));
@@ -144,8 +148,8 @@ export class AnnouncementService {
     const from = reporterLine(change.reporters[0]);
     const by = this.by(scene);
     return history
-      ? staffTexts.newCaseAfter(change.after, history, from, by)
-      : staffTexts.newCase(change.after, from, by);
+      ? staffTexts.newCaseAfter(clipped(change.after), history, from, by)
+      : staffTexts.newCase(clipped(change.after), from, by);
   }
 
   private tellReopened(scene: Scene, reason: string): void {
@@ -222,6 +226,13 @@ export class AnnouncementService {
 function reporterLine(reporter: Reporter | undefined): string {
   if (!reporter || reporter.anonymous) return staffTexts.fromHidden;
   return staffTexts.from(reporter.name ?? '居民', reporter.phone, reporter.concerned);
+}
+
+/** A push shows this much of a very long text; the ledger keeps all of it. Ours: what fits a phone's screen. */
+const SHOWN_LENGTH = 400;
+
+function clipped(file: CaseFile): CaseFile {
+  return file.text.length > SHOWN_LENGTH ? { ...file, text: inBrief(file.text, SHOWN_LENGTH) } : file;
 }
 
 /** Whether a case can still be worked on or judged. */

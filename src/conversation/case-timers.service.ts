@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import { CaseWorkService } from '../cases/case-work.service.js';
 import { OutboxService } from '../messages/outbox.service.js';
-import { type Timer, TimerHandlers } from '../messages/timer.service.js';
+import type { Timer } from '../messages/timer.types.js';
+import { TimerHandlers } from '../messages/timer-runner.service.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
 import { AnnouncementService, isOver } from './announcement.service.js';
@@ -29,14 +30,14 @@ export class CaseTimersService implements OnModuleInit {
     const file = await this.cases.find(tx, timer.subject);
     if (!file || isOver(file) || file.status === 'resolved') return;
     const change = await this.work.remind(tx, file, now);
-    await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
+    if (change) await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
   }
 
   private async expire(tx: Tx, timer: Timer, now: Date): Promise<void> {
     const file = await this.cases.find(tx, timer.subject);
     if (!file || isOver(file) || file.status === 'resolved') return;
     const change = await this.work.overdue(tx, file, now);
-    await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
+    if (change) await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
   }
 
   private async closeUnrated(tx: Tx, timer: Timer, now: Date): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../kernel/errors.js';
 import { InboxHandler } from '../messages/inbox-handler.port.js';
 import { InboxService } from '../messages/inbox.service.js';
-import type { HeardMessage } from '../messages/inbox.types.js';
+import { type HeardMessage, MessageNotNextError, MessageTakenError } from '../messages/inbox.types.js';
 import { OutboxService } from '../messages/outbox.service.js';
 import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
 import { ContentTurnService } from './content-turn.service.js';
@@ -69,6 +69,6 @@ export class TurnService extends InboxHandler {
 
 /** The inbox's own refusals (already handled, not next) are the worker's to deal with. */
 function isInboxError(error: DomainError): boolean {
-  return error.code.startsWith('inbox.');
+  return error instanceof MessageTakenError || error instanceof MessageNotNextError;
 }
 

@@ -28,6 +28,11 @@ export function minuteOfDay(instant: Date): number {
   return local.getUTCHours() * 60 + local.getUTCMinutes();
 }
 
+/** Minutes since midnight of a time of day written `HH:mm`. */
+export function minuteOfDayText(text: string): number {
+  return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+}
+
 /** The instant at which the civil day reaches the minute (0–1440, minutes since midnight). */
 export function instantAt(day: CivilDate, minute = 0): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS - SHANGHAI_OFFSET_MS);

@@ -79,6 +79,15 @@ export class ContactRepository {
     );
   }
 
+  /** Everybody of the account who goes by that name today. */
+  listByName(tx: Tx, accountId: string, displayName: string): Promise<ContactRow[]> {
+    return sql(tx).rows<ContactRow>(
+      `select ${CONTACT_COLUMNS} from ${CONTACT_TABLES}
+       where c.account_id = $1 and c.name_hash = any($2::bytea[])`,
+      [accountId, this.cipher.hashes(displayName)],
+    );
+  }
+
   /** False when the channel id or the mark is taken already. */
   async insert(
     tx: Tx,
@@ -90,8 +99,8 @@ export class ContactRepository {
   ): Promise<boolean> {
     const inserted = await sql(tx).run(
       `insert into contact
-         (account_id, channel_id, handle_hash, mark, display_name, known_since, login_no, label)
-       select a.id, $2, $3, $4, $5, $6, a.login_no, $7 from account a where a.id = $1
+         (account_id, channel_id, handle_hash, mark, display_name, known_since, login_no, label, name_hash)
+       select a.id, $2, $3, $4, $5, $6, a.login_no, $7, $8 from account a where a.id = $1
        on conflict do nothing`,
       [
         accountId,
@@ -101,6 +110,7 @@ export class ContactRepository {
         this.cipher.seal(person.displayName),
         now,
         this.cipher.seal(label),
+        this.cipher.hash(person.displayName),
       ],
     );
     return inserted === 1;
@@ -117,7 +127,7 @@ export class ContactRepository {
     remarkLost: boolean,
   ): Promise<void> {
     await sql(tx).run(
-      `update contact c set channel_id = $2, display_name = $3, handle_hash = coalesce($4, handle_hash),
+      `update contact c set channel_id = $2, display_name = $3, name_hash = $6, handle_hash = coalesce($4, handle_hash),
          login_no = (select a.login_no from account a where a.id = c.account_id),
          remark_kept_at = case when $5::boolean then null else remark_kept_at end,
          remark_attempts = case when $5::boolean then 0 else remark_attempts end,
@@ -129,6 +139,7 @@ export class ContactRepository {
         this.cipher.seal(person.displayName),
         person.handle ? this.cipher.hash(person.handle) : null,
         remarkLost,
+        this.cipher.hash(person.displayName),
       ],
     );
   }

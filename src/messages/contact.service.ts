@@ -62,6 +62,18 @@ export class ContactService {
     return row && this.contacts.contactOf(row);
   }
 
+  /** Everybody of the account who goes by that name; a hint to ask about, never a proof of who it is. */
+  async findByDisplayName(tx: Tx, accountId: string, displayName: string): Promise<Contact[]> {
+    const rows = await this.contacts.listByName(tx, accountId, displayName);
+    return rows.map((row) => this.contacts.contactOf(row));
+  }
+
+  /** Whether somebody else goes by the same name: perhaps the same person with a new account. */
+  async hasNamesake(tx: Tx, contact: Contact): Promise<boolean> {
+    const namesakes = await this.findByDisplayName(tx, contact.accountId, contact.displayName);
+    return namesakes.some((other) => other.id !== contact.id);
+  }
+
   /**
    * The community whose business with this contact it is from now on.
    * @throws DomainError `contact.unknown`

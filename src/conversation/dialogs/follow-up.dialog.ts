@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CaseWorkService } from '../../cases/case-work.service.js';
 import { CaseService } from '../../cases/case.service.js';
 import type { Actor, CaseFile, CaseMedia } from '../../cases/cases.types.js';
 import { hasPlace } from '../../understanding/place.rules.js';
@@ -26,6 +27,7 @@ const URGE_AGAIN_MINUTES = 30;
 export class FollowUpDialog {
   constructor(
     private readonly cases: CaseService,
+    private readonly work: CaseWorkService,
     private readonly recent: RecentCasesService,
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
@@ -140,7 +142,7 @@ export class FollowUpDialog {
   private async reopen(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
     const isDone = file.status === 'resolved' || file.status === 'closed';
     if (!isDone) return this.urge(turn, file);
-    const change = await this.cases.reopen(turn.tx, file, this.actor(turn), act.text, turn.now);
+    const change = await this.work.reopen(turn.tx, file, this.actor(turn), act.text, turn.now);
     const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
     turn.reply(residentTexts.reopened(file.number, cast.name(change.after.assigneeNo)), file.number);
     turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));

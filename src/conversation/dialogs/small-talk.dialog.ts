@@ -3,7 +3,7 @@ import { ContactService } from '../../messages/contact.service.js';
 import { DutyService } from '../../people/duty.service.js';
 import { BindingService } from '../../people/binding.service.js';
 import { StaffService } from '../../people/staff.service.js';
-import { StationPostService } from '../../people/station-post.service.js';
+import { PostService } from '../../people/post.service.js';
 import { inBrief, nameForResident } from '../texts/people.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
 import { talkTexts } from '../texts/talk.texts.js';
@@ -18,7 +18,7 @@ export class SmallTalkDialog {
   constructor(
     private readonly duty: DutyService,
     private readonly bindings: BindingService,
-    private readonly stations: StationPostService,
+    private readonly posts: PostService,
     private readonly staff: StaffService,
     private readonly contacts: ContactService,
   ) {}
@@ -63,8 +63,8 @@ export class SmallTalkDialog {
 
   /** Where the station cadre sits; the days themselves are announced by the community. */
   async station(turn: Turn): Promise<void> {
-    const posts = turn.communityId ? await this.stations.listOf(turn.tx, turn.communityId) : [];
-    const [post] = posts;
+    const stations = turn.communityId ? await this.posts.stationsOf(turn.tx, turn.communityId) : [];
+    const [post] = stations;
     const cadre = post ? await this.staff.findByNo(turn.tx, post.cadreNo) : undefined;
     if (!post || !cadre) return turn.reply(talkTexts.stationNone);
     turn.reply(talkTexts.stationPlace(post.place, nameForResident(cadre)));

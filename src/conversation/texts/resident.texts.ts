@@ -58,7 +58,7 @@ export const progressTexts = {
   progress: (number: string, who: string, note: string) => `${number} 有进展：${note}——${who}`,
   visited: (number: string, who: string, note: string) => `${who}上门看过了（${number}）${note ? `：${note}` : '。'}`,
   resolved: (number: string, who: string, result: string) => `您反映的事（${number}）弄好了：${result}——${who}`,
-  askRating: '您觉得怎么样？回“满意”“还行”或“不满意”都行。',
+  howToRate: '回“满意”“还行”或“不满意”都行。',
   handedOn: (number: string, who: string) => `您反映的事（${number}）现在由${who}来办。`,
   returned: (number: string, who: string) => `您反映的事（${number}）${who}正在另外安排人。`,
   climbed: (number: string, who: string) => `您反映的事（${number}）需要更多人手，已经请${who}来办。`,

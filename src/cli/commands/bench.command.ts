@@ -1,0 +1,68 @@
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { loadEnvironment } from '../../config/environment.js';
+import { PROJECT_DIR } from '../../config/project-dir.js';
+import { openScratchServer } from '../../persistence/scratch-database.js';
+import { round } from '../bench/measurement.js';
+import { measureReferenceTurn } from '../bench/reference-turn.read-model.js';
+import { measureTurns } from '../bench/turns-bench.js';
+
+interface BenchOptions {
+  readonly json?: boolean;
+  readonly seconds: number;
+  readonly clients: number;
+}
+
+/** The sample community: real doors, grids and workers. */
+const WORLD = join(PROJECT_DIR, 'config/samples/guangming-street');
+const WARM_UP_SECONDS = 3;
+
+/** `linli bench turns`: how fast a message becomes a committed case, beside what the database itself can do. */
+export function register(program: Command): void {
+  const bench = new Command('bench').description('measure, with the limit measured in the same run');
+  bench
+    .command('turns')
+    .description('turns a second: message in, case, event, reply and push committed')
+    .option('--json', 'print one JSON object')
+    .option('--seconds <n>', 'how long each of the two is measured', positive, 10)
+    .option('--clients <n>', 'conversations at once', positive, 8)
+    .action((options: BenchOptions) => benchTurns(options));
+  program.addCommand(bench);
+}
+
+async function benchTurns({ json, seconds, clients }: BenchOptions): Promise<void> {
+  const environment = loadEnvironment();
+  const server = await openScratchServer({
+    ...(environment.DATABASE_URL && { databaseUrl: environment.DATABASE_URL }),
+    dataDir: resolve(environment.LINLI_DATA_DIR || join(PROJECT_DIR, 'data')),
+  });
+  try {
+    const reference = await server.createDatabase();
+    const ours = await server.createMigrated();
+    // Half before and half after ours: a machine that slows down meanwhile does not flatter either.
+    const before = await measureReferenceTurn(reference.url, clients, seconds / 2);
+    const turns = await measureTurns({ databaseUrl: ours.url, clients, seconds, warmUpSeconds: WARM_UP_SECONDS, world: WORLD });
+    const again = await server.createDatabase();
+    const after = await measureReferenceTurn(again.url, clients, seconds / 2);
+    const limit = { before, after, perSecond: round((before.perSecond + after.perSecond) / 2, 1) };
+    const ratio = round(turns.perSecond / limit.perSecond, 3);
+    tell({ bench: 'turns', clients, turns, limit, ratio, machine: machine() }, json);
+  } finally {
+    await server.close();
+  }
+}
+
+function tell(result: Record<string, unknown> & { readonly ratio: number }, json: boolean | undefined): void {
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function machine(): Record<string, unknown> {
+  return { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version, platform: `${process.platform} ${process.arch}` };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError(`found '${text}', expected a number above 0`);
+  return value;
+}
