@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { gridFor } from '../territory/grid.rules.js';
 import type { Territory } from '../territory/territory.types.js';
-import { PeopleRosterRepository, type StaffWritten } from './people-roster.repository.js';
 import { normaliseHome, normalisePersonName, residentKey } from './people.rules.js';
 import type {
   PartnerUnit,
@@ -11,6 +10,7 @@ import type {
   Staff,
   StationPost,
 } from './people.types.js';
+import { PeopleRosterRepository, type StaffWritten } from './people-roster.repository.js';
 import { type KeyedResident, ResidentRosterRepository } from './resident-roster.repository.js';
 
 /** Rows a statement carries: large enough to be fast, small enough that progress is seen. */

@@ -9,9 +9,9 @@ import { PeopleRosterRepository } from './people-roster.repository.js';
 import { PeopleRosterService } from './people-roster.service.js';
 import { PostRepository } from './post.repository.js';
 import { PostService } from './post.service.js';
-import { ResidentRosterRepository } from './resident-roster.repository.js';
 import { ResidentRepository } from './resident.repository.js';
 import { ResidentService } from './resident.service.js';
+import { ResidentRosterRepository } from './resident-roster.repository.js';
 import { StaffRepository } from './staff.repository.js';
 import { StaffService } from './staff.service.js';
 

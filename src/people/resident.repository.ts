@@ -50,6 +50,14 @@ export class ResidentRepository {
     ]);
   }
 
+  async listOfCommunity(tx: Tx, communityId: string, limit: number): Promise<Resident[]> {
+    const rows = await sql(tx).rows<ResidentRow>(
+      `${SELECT} where r.community_id = $1 order by r.id limit $2`,
+      [communityId, limit],
+    );
+    return rows.map((row) => asResident(row, this.cipher));
+  }
+
   /** Everybody known at the door, by id. */
   async listAtHome(tx: Tx, communityId: string, home: Address): Promise<Resident[]> {
     const rows = await sql(tx).rows<ResidentRow>(

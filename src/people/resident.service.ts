@@ -64,6 +64,11 @@ export class ResidentService {
     return this.residents.find(tx, communityId, id);
   }
 
+  /** Residents of a community by id, at most `limit`: for the sandbox page and the console. */
+  listOfCommunity(tx: Tx, communityId: string, limit: number): Promise<Resident[]> {
+    return this.residents.listOfCommunity(tx, communityId, limit);
+  }
+
   /** Everybody known at the door. */
   async listOfHome(tx: Tx, address: Address): Promise<Resident[]> {
     const told: HomeTold = { address, way: 'chat' };

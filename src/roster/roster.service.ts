@@ -44,6 +44,11 @@ export class RosterService {
     private readonly invitations: InvitationService,
   ) {}
 
+  /** Whether any roster was ever loaded. */
+  async hasRoster(tx: Tx): Promise<boolean> {
+    return (await this.territory.current(tx)).version > 0;
+  }
+
   /**
    * Makes the roster what the workbook says, for the communities it names; a sheet that is missing leaves its matter
    * alone. Repeating it changes nothing. New staff get an invitation code. Expects a workbook without errors, and a
