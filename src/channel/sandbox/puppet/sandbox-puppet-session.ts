@@ -12,6 +12,7 @@ const LOGOUT_ECHO_MS = 3_000;
 export abstract class SandboxPuppetSession extends Puppet {
   private heartbeat: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
+  private waiting = 0;
   private sinceLogout: (() => number) | undefined;
 
   constructor(protected readonly server: SandboxServer) {
@@ -43,6 +44,11 @@ export abstract class SandboxPuppetSession extends Puppet {
     await this.settled();
   }
 
+  /** Whether something the network told was not passed on to Wechaty yet. */
+  get isBusy(): boolean {
+    return this.waiting > 0;
+  }
+
   /** Resolves when everything the network has told so far was passed on to Wechaty. */
   async settled(): Promise<void> {
     let seen: Promise<void> | undefined;
@@ -70,9 +76,13 @@ export abstract class SandboxPuppetSession extends Puppet {
   }
 
   private enqueue(step: () => Promise<void>): void {
-    this.work = this.work.then(step).catch((cause: unknown) => {
-      this.emit('error', cause);
-    });
+    this.waiting += 1;
+    this.work = this.work
+      .then(step)
+      .catch((cause: unknown) => void this.emit('error', cause))
+      .finally(() => {
+        this.waiting -= 1;
+      });
   }
 
   private async hear(event: SandboxAccountEvent): Promise<void> {

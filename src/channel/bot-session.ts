@@ -1,0 +1,131 @@
+import type { Wechaty } from 'wechaty';
+import { types } from 'wechaty';
+import { stopwatch } from '../kernel/clock.js';
+import { within } from './deadline.js';
+import type { OurAccount } from './inbound/message-mapper.js';
+import { isConnectionLoss } from './puppet-error.js';
+import type { Unstarted } from './puppet-factory.js';
+import type { Listening } from './wechaty-ear.js';
+
+const STOP_PATIENCE_MS = 20_000;
+const NAME_PATIENCE_MS = 20_000;
+const NOBODY: OurAccount = { id: '', name: '' };
+
+/** What a session tells of; nothing any more once it is closed. */
+export interface SessionEvents {
+  loggedIn(session: BotSession, selfId: string): void;
+  /** `isLoss`: the gateway went away, rather than the account out of WeChat. */
+  loggedOut(isLoss: boolean): void;
+  beat(): void;
+  fault(cause: unknown): void;
+}
+
+/** One bot from its start to its stop. The puppet is listened to directly: Wechaty passes a login on only when it could load our own contact. */
+export class BotSession implements Listening {
+  qrCode: string | undefined;
+  /** Logged in, on record, and people found again: it may send. */
+  isReady = false;
+  private account: Promise<OurAccount> = Promise.resolve(NOBODY);
+  private sinceBeat: (() => number) | undefined;
+  private isClosed = false;
+  private isLost = false;
+
+  constructor(
+    private readonly unstarted: Unstarted,
+    private readonly events: SessionEvents,
+  ) {}
+
+  get bot(): Wechaty {
+    return this.unstarted.bot;
+  }
+
+  get isLoggedIn(): boolean {
+    return !this.isClosed && !this.isLost && this.bot.puppet.isLoggedIn;
+  }
+
+  /** Whether the gateway answered the start. */
+  get isConnected(): boolean {
+    return !this.isLost && this.bot.puppet.state.active() === true;
+  }
+
+  /** Whether the puppet still holds something that it has not passed on. */
+  get isBusy(): boolean {
+    return !this.isClosed && this.unstarted.isBusy();
+  }
+
+  settled(): Promise<void> {
+    return this.isClosed ? Promise.resolve() : this.unstarted.settled();
+  }
+
+  us(): Promise<OurAccount> {
+    return this.account;
+  }
+
+  /** Whether a puppet that had a heartbeat has had none for that long. */
+  isSilentFor(ms: number): boolean {
+    return this.sinceBeat !== undefined && this.sinceBeat() > ms;
+  }
+
+  /** Resolves when the puppet was started or could not be; which of the two, `isConnected` tells. */
+  async open(listen: (listening: Listening) => void): Promise<void> {
+    await this.bot.init();
+    this.attach();
+    listen(this);
+    await this.bot.start();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.isReady = false;
+    await within(STOP_PATIENCE_MS, 'the bot to stop', this.bot.stop()).catch(() => undefined);
+  }
+
+  private attach(): void {
+    const { bot } = this;
+    const { puppet } = bot;
+    // Without listeners an error would end the process; what it says reaches us through the puppet.
+    bot.on('error', () => undefined);
+    puppet.on('error', (payload) => this.unlessClosed(() => this.failed(payload)));
+    puppet.on('login', ({ contactId }) => this.unlessClosed(() => this.entered(contactId)));
+    puppet.on('logout', ({ data }) => this.unlessClosed(() => this.left(data ?? '')));
+    puppet.on('heartbeat', () => this.unlessClosed(() => this.beat()));
+    puppet.on('scan', ({ qrcode, status }) => {
+      const isAsked = status === types.ScanStatus.Waiting || status === types.ScanStatus.Timeout;
+      this.qrCode = isAsked ? qrcode : undefined;
+    });
+  }
+
+  private entered(selfId: string): void {
+    this.qrCode = undefined;
+    this.account = this.nameOf(selfId);
+    this.events.loggedIn(this, selfId);
+  }
+
+  private left(reason: string): void {
+    this.isReady = false;
+    this.events.loggedOut(/lost|away|stop|reset/i.test(reason));
+  }
+
+  private failed(payload: unknown): void {
+    this.events.fault(payload);
+    if (this.isLost || !isConnectionLoss(payload)) return;
+    this.isLost = true;
+    this.isReady = false;
+    this.events.loggedOut(true);
+  }
+
+  private beat(): void {
+    this.sinceBeat = stopwatch();
+    this.events.beat();
+  }
+
+  private async nameOf(selfId: string): Promise<OurAccount> {
+    const found = Promise.resolve(this.bot.Contact.find({ id: selfId }));
+    const contact = await within(NAME_PATIENCE_MS, 'our own name', found).catch(() => undefined);
+    return { id: selfId, name: contact?.name() ?? '' };
+  }
+
+  private unlessClosed(then: () => void): void {
+    if (!this.isClosed) then();
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Wechaty } from 'wechaty';
+import { Settings } from '../config/settings.js';
+import { Clock, stopwatch } from '../kernel/clock.js';
+import { AccountRecorder } from './account-recorder.js';
+import { BotSession, type SessionEvents } from './bot-session.js';
+import type { ChannelConnection, ChannelState } from './channel.types.js';
+import { PuppetFactory } from './puppet-factory.js';
+import { pauseBefore, RETURN_PACE, type ReturnPace } from './return-pace.rules.js';
+import { nameOf, WechatyEar } from './wechaty-ear.js';
+
+const STOP_PATIENCE_MS = 10_000;
+
+/**
+ * Keeps the bot alive: starts it, and starts it anew when the gateway was absent, went away, fell silent or logged the
+ * account out. Driven by `tick`; pauses are of machine time, so a clock that stands still keeps nobody away.
+ */
+@Injectable()
+export class ChannelSupervisor {
+  /** Changed by tests only. */
+  pace: ReturnPace = RETURN_PACE;
+  private readonly logger = new Logger('Channel');
+  private readonly events: SessionEvents = {
+    loggedIn: (session, selfId) => this.loggedIn(session, selfId),
+    loggedOut: (isLoss) => this.notIn(isLoss ? 'absent' : 'logged_out'),
+    beat: () => this.recorder.heard(),
+    fault: (cause) => this.logger.debug(`the puppet reports ${nameOf(cause)}`),
+  };
+  private session: BotSession | undefined;
+  private opening: Promise<void> | undefined;
+  private isRunning = false;
+  private connection: ChannelConnection = 'starting';
+  private since: Date;
+  private attempts = 0;
+  private sinceAttempt = stopwatch();
+
+  constructor(
+    private readonly factory: PuppetFactory,
+    private readonly ear: WechatyEar,
+    private readonly recorder: AccountRecorder,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    this.since = clock.now();
+  }
+
+  /** Starts the first attempt and does not wait for it. */
+  start(): void {
+    this.isRunning = true;
+    void this.recorder.absent();
+    this.attempt();
+  }
+
+  /** Lets the bot go, waits a little for what it heard, and puts the end on record. */
+  async stop(): Promise<void> {
+    this.isRunning = false;
+    await this.opening;
+    await this.session?.close();
+    await patiently(this.ear.idle());
+    this.ear.stop();
+    await patiently(this.recorder.absent());
+    this.recorder.stop();
+    this.move('absent');
+  }
+
+  /** To be called about once a second. */
+  tick(): void {
+    if (!this.isRunning || this.opening || !this.isDue()) return;
+    this.attempts += 1;
+    this.attempt();
+  }
+
+  state(): ChannelState {
+    const { connection, since, attempts, session } = this;
+    return {
+      accountId: this.settings.channel,
+      connection,
+      since,
+      attempts,
+      qrCode: connection === 'logged_in' ? undefined : session?.qrCode,
+    };
+  }
+
+  /** The bot that can send for the account now. */
+  botOf(accountId: string): Wechaty | undefined {
+    const { session } = this;
+    if (accountId !== this.settings.channel || !session?.isReady) return undefined;
+    return session.isLoggedIn ? session.bot : undefined;
+  }
+
+  /** Whether a start, a login or something the puppet holds is still under way. */
+  get isBusy(): boolean {
+    return this.opening !== undefined || (this.session?.isBusy ?? false);
+  }
+
+  async settled(): Promise<void> {
+    await this.opening;
+    await this.session?.settled();
+    await this.recorder.settled();
+  }
+
+  private isDue(): boolean {
+    const { session, connection } = this;
+    if (session?.isLoggedIn) return session.isSilentFor(this.pace.silenceMs);
+    const from = connection === 'logged_out' ? connection : 'absent';
+    const isScanAsked = session?.qrCode !== undefined;
+    return this.sinceAttempt() >= pauseBefore(this.pace, from, this.attempts, isScanAsked);
+  }
+
+  private attempt(): void {
+    this.opening = this.open()
+      .catch((cause: unknown) => {
+        if (this.attempts === 0) this.logger.error(`the channel cannot start: ${nameOf(cause)}`);
+        this.move('absent');
+      })
+      .finally(() => {
+        this.sinceAttempt = stopwatch();
+        this.opening = undefined;
+      });
+  }
+
+  private async open(): Promise<void> {
+    await this.session?.close();
+    this.session = undefined;
+    const unstarted = await this.factory.create();
+    const session = new BotSession(unstarted, this.events);
+    this.session = session;
+    await session.open((listening) => this.ear.listen(listening));
+    if (!session.isLoggedIn) this.notIn(session.isConnected ? 'logged_out' : 'absent');
+  }
+
+  private loggedIn(session: BotSession, selfId: string): void {
+    this.attempts = 0;
+    this.move('logged_in');
+    void this.recorder.loggedIn(session.bot, selfId).then(() => {
+      session.isReady = session.isLoggedIn;
+    });
+  }
+
+  private notIn(connection: 'absent' | 'logged_out'): void {
+    if (this.connection === connection) return;
+    this.move(connection);
+    this.sinceAttempt = stopwatch();
+    void (connection === 'absent' ? this.recorder.absent() : this.recorder.loggedOut());
+  }
+
+  private move(connection: ChannelConnection): void {
+    if (this.connection === connection) return;
+    this.connection = connection;
+    this.since = this.clock.now();
+    const text = `channel ${this.settings.channel}: ${connection}`;
+    if (connection === 'logged_in' || !this.isRunning) this.logger.log(text);
+    else this.logger.warn(text);
+  }
+}
+
+async function patiently(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, STOP_PATIENCE_MS);
+  });
+  await Promise.race([work, over]).finally(() => clearTimeout(timer));
+}

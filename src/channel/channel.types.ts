@@ -1,0 +1,15 @@
+/** `starting`: not heard of yet; `absent`: the gateway is away; `logged_out`: it is there, nobody is logged in. */
+export type ChannelConnection = 'starting' | 'absent' | 'logged_out' | 'logged_in';
+
+/** How the channel stands, for health, log and page. */
+export interface ChannelState {
+  /** The configured channel; also the id of the account. */
+  readonly accountId: string;
+  readonly connection: ChannelConnection;
+  /** Since when, by the service's clock. */
+  readonly since: Date;
+  /** Attempts to come back since the last login. */
+  readonly attempts: number;
+  /** What a person has to scan with the account's phone to log it in, where the puppet asks for that. */
+  readonly qrCode?: string;
+}

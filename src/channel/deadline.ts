@@ -1,0 +1,31 @@
+import { OperationalError } from '../kernel/errors.js';
+
+/**
+ * Waits for something outside that has no time limit of its own (a gRPC call to a gateway that went away answers never).
+ * What was asked goes on unobserved.
+ * @param what for the log: what was waited for
+ * @throws OperationalError `channel.too-slow` when the time is over
+ */
+export function within<T>(ms: number, what: string, wanted: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    const late = () =>
+      reject(new OperationalError('channel.too-slow', `no answer in time: ${what}`));
+    timer = setTimeout(late, ms);
+  });
+  return Promise.race([wanted, over]).finally(() => clearTimeout(timer));
+}
+
+/** A pause that ends early when the signal says so. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}
