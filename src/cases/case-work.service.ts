@@ -94,6 +94,18 @@ export class CaseWorkService {
     return this.recorder.record(tx, file, step('resolve', staffNo, at, text, media), patch);
   }
 
+  /** Pictures of the result that follow after it, even when the case was closed in the meantime. */
+  async attach(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    media: readonly CaseMedia[],
+    at: Date,
+  ): Promise<CaseChange> {
+    requireAssignee(file, staffNo);
+    return this.recorder.record(tx, file, step('add', staffNo, at, '', media));
+  }
+
   /** 退回: back to the secretary, who finds somebody else. */
   async returnToSecretary(
     tx: Tx,
@@ -251,7 +263,7 @@ function step(
   note?: string,
   media?: readonly CaseMedia[],
 ): Step {
-  const stage = action === 'resolve' ? 'result' : 'note';
+  const stage = action === 'resolve' || action === 'add' ? 'result' : 'note';
   return {
     action,
     actor: { kind: 'staff', staffNo },

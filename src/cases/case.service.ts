@@ -4,19 +4,12 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import type { Address } from '../territory/territory.types.js';
 import { AssignmentService } from './assignment.service.js';
 import { CaseRepository } from './case.repository.js';
-import { CaseQueryRepository, type CommunityFilter } from './case-query.repository.js';
+import { CaseQueryRepository } from './case-query.repository.js';
+import { CaseReader } from './case-reader.js';
 import { CaseRecorder } from './case-recorder.service.js';
-import { CaseNotFoundError, MoveNotAllowedError, NotYourCaseError } from './cases.errors.js';
+import { MoveNotAllowedError, NotYourCaseError } from './cases.errors.js';
 import { isFinal } from './cases.state-machine.js';
-import type {
-  Actor,
-  CaseChange,
-  CaseEvent,
-  CaseFile,
-  CaseMedia,
-  OpenCase,
-  Reporter,
-} from './cases.types.js';
+import type { Actor, CaseChange, CaseFile, CaseMedia, OpenCase, Reporter } from './cases.types.js';
 
 /** More words, pictures or a number to call for an open case. */
 export interface CaseAddition {
@@ -35,13 +28,15 @@ export interface CorrectedPlace {
 
 /** Opens and finds cases, and does what those who raised them may do. Work on a case: `CaseWorkService`. */
 @Injectable()
-export class CaseService {
+export class CaseService extends CaseReader {
   constructor(
-    private readonly queries: CaseQueryRepository,
+    queries: CaseQueryRepository,
     private readonly repository: CaseRepository,
     private readonly recorder: CaseRecorder,
     private readonly assignments: AssignmentService,
-  ) {}
+  ) {
+    super(queries);
+  }
 
   /** Opens a case under the next number, with its one responsible person and its deadline. */
   async open(tx: Tx, input: OpenCase, actor: Actor, at: Date): Promise<CaseChange> {
@@ -66,73 +61,6 @@ export class CaseService {
     return this.recorder.open(tx, draft, reporter, { action: 'open', actor, at, facts, media });
   }
 
-  /** The case with that number, locked for a change until the transaction ends; undefined when there is none. */
-  find(tx: Tx, number: string): Promise<CaseFile | undefined> {
-    return this.queries.find(tx, number);
-  }
-
-  /** @throws CaseNotFoundError when there is none; locked like `find` */
-  async get(tx: Tx, number: string): Promise<CaseFile> {
-    const file = await this.queries.find(tx, number);
-    if (!file) throw new CaseNotFoundError(number);
-    return file;
-  }
-
-  /** The case without a lock: for looking only. */
-  peek(tx: Tx, number: string): Promise<CaseFile | undefined> {
-    return this.queries.peek(tx, number);
-  }
-
-  /** Those who raised it, in the order of joining. */
-  reportersOf(tx: Tx, file: CaseFile): Promise<Reporter[]> {
-    return this.queries.listReporters(tx, file);
-  }
-
-  /** Pictures, voice notes … in the order of arrival; `contactId` tells whose they are. */
-  mediaOf(tx: Tx, file: CaseFile): Promise<CaseMedia[]> {
-    return this.queries.listMedia(tx, file);
-  }
-
-  /** Everything that happened to it, oldest first. */
-  historyOf(tx: Tx, file: CaseFile): Promise<CaseEvent[]> {
-    return this.queries.listEvents(tx, file);
-  }
-
-  /** What somebody raised and is not over (resolved ones included), newest first. */
-  openOfReporter(tx: Tx, contactId: string): Promise<CaseFile[]> {
-    return this.queries.listOpenOfReporter(tx, contactId);
-  }
-
-  /** What somebody raised and is open, or was over only after the instant, newest first. */
-  recentOfReporter(tx: Tx, contactId: string, since: Date): Promise<CaseFile[]> {
-    return this.queries.listRecentOfReporter(tx, contactId, since);
-  }
-
-  /** What a person still has to solve, due first. */
-  openOfAssignee(tx: Tx, staffNo: string): Promise<CaseFile[]> {
-    return this.queries.listOpenOfAssignee(tx, staffNo);
-  }
-
-  /** What waits at a unit to be given to somebody, due first. */
-  triageOf(tx: Tx, unitId: string): Promise<CaseFile[]> {
-    return this.queries.listTriage(tx, unitId);
-  }
-
-  /** What is still to be solved in a community, due first; only overdue ones when an instant is given. */
-  openOfCommunity(tx: Tx, communityId: string, filter: CommunityFilter = {}): Promise<CaseFile[]> {
-    return this.queries.listOpenOfCommunity(tx, communityId, filter);
-  }
-
-  /** Open cases of the same building since the instant, newest first: what a new report may belong to. */
-  openAt(tx: Tx, communityId: string, address: Address, since: Date): Promise<CaseFile[]> {
-    return this.queries.listOpenAt(tx, communityId, address, since);
-  }
-
-  /** How many cases there are, merged ones left out; of one reporter where one is named. */
-  count(tx: Tx, contactId?: string): Promise<number> {
-    return this.queries.count(tx, contactId);
-  }
-
   /**
    * Adds words, pictures or a number to call.
    * @throws NotYourCaseError when a resident did not raise it; MoveNotAllowedError when it is over
@@ -146,13 +74,29 @@ export class CaseService {
   ): Promise<CaseChange> {
     const { text = '', media = [], phone } = more;
     await this.requireReporter(tx, file, actor);
+    // Only pictures of the result may still follow once a case is closed (`attach`).
+    if (isFinal(file.status)) throw new MoveNotAllowedError(file.number, file.status, 'add');
     const step = { action: 'add', actor, at, note: text, media } as const;
     const change = await this.recorder.record(tx, file, step, (now) => ({
-      text: [now.text, maskPhones(text)].filter(Boolean).join('\n'),
+      text: withMore(now.text, text),
     }));
     if (phone === undefined || actor.kind !== 'resident') return change;
     await this.repository.markPhone(tx, file, actor.contactId, phone);
     return this.withReporters(tx, change);
+  }
+
+  /** 补充: the responsible person puts into words what came as a voice note or a picture. */
+  async writeDown(
+    tx: Tx,
+    file: CaseFile,
+    staffNo: string,
+    text: string,
+    at: Date,
+  ): Promise<CaseChange> {
+    if (file.assigneeNo !== staffNo) throw new NotYourCaseError(file.number, file.assigneeNo);
+    if (isFinal(file.status)) throw new MoveNotAllowedError(file.number, file.status, 'add');
+    const step = { action: 'add', actor: { kind: 'staff', staffNo }, at, note: text } as const;
+    return this.recorder.record(tx, file, step, (now) => ({ text: withMore(now.text, text) }));
   }
 
   /** One more person raises the same matter. Joining twice records nothing and reports the case as it stands. */
@@ -306,4 +250,8 @@ export class CaseService {
 
 function isTriageOf(file: CaseFile, communityId: string): boolean {
   return file.status === 'registered' && file.unitId === communityId;
+}
+
+function withMore(text: string, more: string): string {
+  return [text, maskPhones(more)].filter(Boolean).join('\n');
 }

@@ -33,13 +33,14 @@ const working = {
   merge: ['merged'],
 } as const satisfies Partial<Record<CaseAction, readonly CaseStatus[]>>;
 
-/** What may be added at any time before the end without moving the case. */
+/** What may be added at any time before the end without moving the case; a rating can be changed after a reopening. */
 function staying(status: CaseStatus): Partial<Record<CaseAction, readonly CaseStatus[]>> {
   return {
     add: [status],
     join: [status],
     urge: [status],
     remind: [status],
+    rate: [status],
     'change-category': [status],
     'hide-reporter': [status],
   };
@@ -68,12 +69,12 @@ export const MOVES: MoveTable = {
   resolved: {
     ...staying('resolved'),
     remind: undefined,
-    rate: ['resolved'],
     close: ['closed'],
     reopen: ['assigned'],
     withdraw: ['resolved', 'withdrawn'],
   },
   closed: {
+    add: ['closed'],
     rate: ['closed'],
     reopen: ['assigned'],
     'change-category': ['closed'],

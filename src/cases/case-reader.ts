@@ -1,0 +1,77 @@
+import type { Tx } from '../persistence/unit-of-work.js';
+import type { Address } from '../territory/territory.types.js';
+import type { CaseQueryRepository, CommunityFilter } from './case-query.repository.js';
+import { CaseNotFoundError } from './cases.errors.js';
+import type { CaseEvent, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+
+/** Everything that can be asked about cases; the reading half of `CaseService`. */
+export abstract class CaseReader {
+  constructor(protected readonly queries: CaseQueryRepository) {}
+
+  /** The case with that number, locked for a change until the transaction ends; undefined when there is none. */
+  find(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    return this.queries.find(tx, number);
+  }
+
+  /** @throws CaseNotFoundError when there is none; locked like `find` */
+  async get(tx: Tx, number: string): Promise<CaseFile> {
+    const file = await this.queries.find(tx, number);
+    if (!file) throw new CaseNotFoundError(number);
+    return file;
+  }
+
+  /** The case without a lock: for looking only. */
+  peek(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    return this.queries.peek(tx, number);
+  }
+
+  /** Those who raised it, in the order of joining. */
+  reportersOf(tx: Tx, file: CaseFile): Promise<Reporter[]> {
+    return this.queries.listReporters(tx, file);
+  }
+
+  /** Pictures, voice notes … in the order of arrival; `contactId` tells whose they are. */
+  mediaOf(tx: Tx, file: CaseFile): Promise<CaseMedia[]> {
+    return this.queries.listMedia(tx, file);
+  }
+
+  /** Everything that happened to it, oldest first. */
+  historyOf(tx: Tx, file: CaseFile): Promise<CaseEvent[]> {
+    return this.queries.listEvents(tx, file);
+  }
+
+  /** What somebody raised and is not over (resolved ones included), newest first. */
+  openOfReporter(tx: Tx, contactId: string): Promise<CaseFile[]> {
+    return this.queries.listOpenOfReporter(tx, contactId);
+  }
+
+  /** What somebody raised and is open, or was over only after the instant, newest first. */
+  recentOfReporter(tx: Tx, contactId: string, since: Date): Promise<CaseFile[]> {
+    return this.queries.listRecentOfReporter(tx, contactId, since);
+  }
+
+  /** What a person still has to solve, due first. */
+  openOfAssignee(tx: Tx, staffNo: string): Promise<CaseFile[]> {
+    return this.queries.listOpenOfAssignee(tx, staffNo);
+  }
+
+  /** What waits at a unit to be given to somebody, due first. */
+  triageOf(tx: Tx, unitId: string): Promise<CaseFile[]> {
+    return this.queries.listTriage(tx, unitId);
+  }
+
+  /** What is still to be solved in a community, due first; only overdue ones when an instant is given. */
+  openOfCommunity(tx: Tx, communityId: string, filter: CommunityFilter = {}): Promise<CaseFile[]> {
+    return this.queries.listOpenOfCommunity(tx, communityId, filter);
+  }
+
+  /** Open cases of the same building since the instant, newest first: what a new report may belong to. */
+  openAt(tx: Tx, communityId: string, address: Address, since: Date): Promise<CaseFile[]> {
+    return this.queries.listOpenAt(tx, communityId, address, since);
+  }
+
+  /** How many cases there are, merged ones left out; of one reporter where one is named. */
+  count(tx: Tx, contactId?: string): Promise<number> {
+    return this.queries.count(tx, contactId);
+  }
+}

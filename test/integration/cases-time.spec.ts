@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CaseFile } from '../../src/cases/cases.types.js';
+import { formatMinute } from '../../src/kernel/calendar.js';
+import { sql } from '../../src/persistence/sql.js';
+import type { Tx } from '../../src/persistence/unit-of-work.js';
+import { by, CaseWorld, LIU, minute, staffActor, WANG } from '../support/case-world.js';
+
+const TEN = minute('2026-09-28 10:00');
+const _PICTURE = {
+  sha256: 'bb',
+  mediaType: 'image/jpeg',
+  bytes: 12,
+  kind: 'picture',
+  stage: 'report',
+} as const;
+
+let world: CaseWorld;
+beforeAll(async () => {
+  world = await CaseWorld.open();
+});
+afterAll(() => world.close());
+
+/** Opens a case and goes on with it in a transaction of its own. */
+async function withCase<T>(work: (tx: Tx, file: CaseFile) => Promise<T>, input = {}): Promise<T> {
+  const { after } = await world.open(input);
+  return world.run(async (tx) => work(tx, await world.cases.get(tx, after.number)));
+}
+
+const due = (file: CaseFile) => file.dueAt && formatMinute(file.dueAt);
+
+describe('time', () => {
+  const later = minute('2026-10-08 09:00');
+
+  it('lifts an overdue case level by level, and never leaves it without a deadline at the top', () =>
+    withCase(async (tx, file) => {
+      const seen: string[] = [];
+      let last = file;
+      for (let i = 0; i < 4; i += 1) {
+        const change = await world.work.overdue(tx, last, last.dueAt as Date);
+        last = change?.after as CaseFile;
+        seen.push(`${change?.action} ${last.level} ${last.assigneeNo} ${due(last)}`);
+      }
+      expect(seen).toEqual([
+        'overdue community S1 2026-10-14 09:00',
+        'overdue partners J0101 2026-10-28 09:00',
+        'overdue district Q0101 2026-11-25 09:00',
+        'overdue district Q0101 2026-12-23 09:00',
+      ]);
+    }));
+
+  it('does nothing about a deadline that was moved, or a case that is solved', () =>
+    withCase(async (tx, file) => {
+      expect(await world.work.overdue(tx, file, TEN)).toBeUndefined();
+      expect((await world.work.remind(tx, file, TEN))?.action).toBe('remind');
+      const solved = (
+        await world.work.resolve(tx, await world.cases.get(tx, file.number), 'G0301', '好', [], TEN)
+      )?.after as CaseFile;
+      expect(await world.work.overdue(tx, solved, later)).toBeUndefined();
+      expect(await world.work.remind(tx, solved, later)).toBeUndefined();
+      const waits = await sql(tx).rows(
+        `select from timer where subject = $1 and state = 'waiting'`,
+        [file.number],
+      );
+      expect(waits).toEqual([]);
+    }));
+
+  it('closes what is solved, and reopens it with a new deadline for the same person', () =>
+    withCase(async (tx, file) => {
+      const solved = (await world.work.resolve(tx, file, 'G0301', '好', [], TEN))
+        ?.after as CaseFile;
+      const closed = await world.work.close(tx, solved, 'no-answer', later);
+      expect(closed.after).toMatchObject({ status: 'closed', closedAt: later });
+      const again = (await world.work.reopen(tx, closed.after, by(WANG), '又坏了', later)).after;
+      expect(again).toMatchObject({ status: 'assigned', assigneeNo: 'G0301', reopened: 1 });
+      expect([again.closedAt, again.resolvedAt, again.result]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      expect(due(again)).toBe('2026-10-12 09:00');
+      await expect(world.work.close(tx, again, '', later)).rejects.toMatchObject({
+        code: 'case.move-not-allowed',
+      });
+      await expect(world.work.reopen(tx, again, by(WANG), '', later)).rejects.toMatchObject({
+        code: 'case.move-not-allowed',
+      });
+    }));
+
+  it('reopens a case for the successor of somebody who left', () =>
+    withCase(
+      async (tx, file) => {
+        const solved = (await world.work.resolve(tx, file, 'G0401', '好', [], TEN))
+          ?.after as CaseFile;
+        await sql(tx).run(`update staff set active = false where staff_no = 'G0401'`);
+        const again = (await world.work.reopen(tx, solved, by(WANG), '没好', later)).after;
+        await sql(tx).run(`update staff set active = true where staff_no = 'G0401'`);
+        expect(again).toMatchObject({ assigneeNo: 'S1', status: 'assigned', level: 'community' });
+      },
+      { gridId: 'G04' },
+    ));
+});
+
+describe('the history of a case', () => {
+  it('takes corrections of its class as new lines', () =>
+    withCase(async (tx, file) => {
+      const { after } = await world.cases.changeCategory(
+        tx,
+        file,
+        '环境保护',
+        '噪声',
+        staffActor('G0301'),
+        TEN,
+      );
+      expect(after).toMatchObject({ category: '环境保护', subcategory: '噪声' });
+      expect((await world.cases.historyOf(tx, file)).at(-1)?.facts).toEqual({
+        category: '环境保护',
+        subcategory: '噪声',
+        was: '城乡建设',
+      });
+    }));
+
+  it('ends a merged case and takes its people over to the other', async () => {
+    const other = await world.open({ reporter: LIU });
+    await withCase(async (tx, file) => {
+      const merged = await world.cases.merge(tx, file, other.after, staffActor('S1'), TEN);
+      expect(merged.after).toMatchObject({
+        status: 'merged',
+        parent: other.after.number,
+        closedAt: TEN,
+      });
+      const parent = await world.cases.get(tx, other.after.number);
+      expect((await world.cases.reportersOf(tx, parent)).map((one) => one.name)).toEqual([
+        '刘建国',
+        '王秀兰',
+      ]);
+      await expect(
+        world.cases.merge(tx, parent, merged.after, staffActor('S1'), TEN),
+      ).rejects.toMatchObject({ code: 'case.move-not-allowed' });
+    });
+  });
+
+  it.each(['update case_event set note = null', 'delete from case_event'])(
+    'refuses: %s',
+    async (statement) => {
+      await world.open();
+      await expect(world.run((tx) => sql(tx).run(statement))).rejects.toThrow('only ever added to');
+    },
+  );
+
+  it('goes on from a file that another step made old, as long as the case stands as it did', () =>
+    withCase(async (tx, file) => {
+      await world.cases.add(tx, file, { text: '一' }, by(WANG), TEN);
+      const second = await world.cases.add(tx, file, { text: '二' }, by(WANG), TEN);
+      expect(second.after.text).toBe('楼道灯坏了三天了\n一\n二');
+      await world.work.accept(tx, second.after, 'G0301', '', [], TEN);
+      await expect(world.work.transfer(tx, file, 'G0301', 'G0401', '', TEN)).rejects.toMatchObject({
+        code: 'case.changed-meanwhile',
+      });
+      expect((await world.cases.get(tx, file.number)).assigneeNo).toBe('G0301');
+    }));
+});
