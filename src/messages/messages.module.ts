@@ -64,7 +64,6 @@ export interface MessagesOptions {
  * `Cipher`, `UnitOfWork` and `Settings`.
  */
 @Module({})
-// biome-ignore lint/complexity/noStaticOnlyClass: how Nest furnishes a module with options
 export class MessagesModule {
   /** The room, furnished. */
   static register({ quietHours, crashPoints }: MessagesOptions = {}): DynamicModule {

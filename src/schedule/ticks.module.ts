@@ -4,7 +4,6 @@ import { Ticker } from './ticker.service.js';
 
 /** The service's ticks. Transcripts and tests leave them out and say themselves when to look. */
 @Module({})
-// biome-ignore lint/complexity/noStaticOnlyClass: how Nest furnishes a module with options
 export class TicksModule {
   /** @param options `enabled` false: nothing ticks */
   static register(options: { readonly enabled: boolean }): DynamicModule {

@@ -154,9 +154,7 @@ describe('contacts and accounts', () => {
 
   it('tells whether the database holds what a real channel heard', async () => {
     const holds = () =>
-      database.unitOfWork.autocommit((tx) =>
-        accounts((service) => service.holdsRealChannel(tx)),
-      );
+      database.unitOfWork.autocommit((tx) => accounts((service) => service.holdsRealChannel(tx)));
     expect(await holds()).toBe(false);
     await database.unitOfWork.run((tx) =>
       accounts((service) => service.absent(tx, 'real', 'wechaty-puppet-wechat4u', NOON)),

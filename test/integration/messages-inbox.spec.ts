@@ -118,7 +118,14 @@ describe('inbox', () => {
       tries += 1;
       await outbox.write(
         tx,
-        [{ communityId: '-', contactId: contact.id, content: say(`第${tries}次`), priority: 'reply' }],
+        [
+          {
+            communityId: '-',
+            contactId: contact.id,
+            content: say(`第${tries}次`),
+            priority: 'reply',
+          },
+        ],
         house.clock.now(),
       );
       if (tries === 1) throw new Error('after writing');
@@ -189,11 +196,11 @@ describe('inbox', () => {
   });
 
   it('finishes the turn in hand when it stops and leaves the rest for the next start', async () => {
-    let finish = () => undefined as void;
+    let finish: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    let begun = () => undefined as void;
+    let begun: () => void = () => undefined;
     const beginning = new Promise<void>((resolve) => {
       begun = resolve;
     });

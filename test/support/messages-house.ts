@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../src/config/settings.js';
@@ -7,16 +7,16 @@ import { AccountService } from '../../src/messages/account.service.js';
 import type { CrashPoint } from '../../src/messages/crash-points.js';
 import { CrashPoints } from '../../src/messages/crash-points.js';
 import { Dispatcher } from '../../src/messages/dispatcher.service.js';
-import type { HeardMessage } from '../../src/messages/inbox.types.js';
 import { InboxService } from '../../src/messages/inbox.service.js';
+import type { HeardMessage } from '../../src/messages/inbox.types.js';
 import { InboxHandler } from '../../src/messages/inbox-handler.port.js';
 import { InboxWorker } from '../../src/messages/inbox-worker.service.js';
 import { MessageSender, type SendTarget } from '../../src/messages/message-sender.port.js';
 import { MessagesModule } from '../../src/messages/messages.module.js';
 import type { InboundMessage, OutboundContent } from '../../src/messages/messages.types.js';
 import { Cipher } from '../../src/persistence/cipher.js';
-import { type Tx, UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { sql } from '../../src/persistence/sql.js';
+import { type Tx, UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import type { TestDatabase } from './database.js';
 
 export const ACCOUNT = 'linli';
@@ -134,14 +134,13 @@ export async function openMessagesHouse(
     { provide: MessageSender, useValue: sender },
     { provide: InboxHandler, useValue: handler },
   ];
+  Logger.overrideLogger(false);
   const module = await Test.createTestingModule({
     imports: [
       { module: GivenModule, global: true, providers: given, exports: given },
       MessagesModule.register({ crashPoints: crash }),
     ],
-  })
-    .setLogger(false)
-    .compile();
+  }).compile();
   handler.inbox = module.get(InboxService);
   const worker = module.get(InboxWorker);
   const dispatcher = module.get(Dispatcher);

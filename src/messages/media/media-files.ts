@@ -26,17 +26,26 @@ export async function writeDraft(
   source: Readable,
   limit: number,
 ): Promise<DraftFile> {
-  await mkdir(folder, { recursive: true });
+  // It may break off before anybody reads; whoever reads is told again.
+  source.on('error', () => undefined);
   const path = join(folder, `${process.pid}-${readableCode(16)}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    return { path, ...(await write(path, source, limit)) };
+  } catch (error) {
+    source.destroy();
+    await rm(path, { force: true });
+    if (error instanceof MediaRefusedError) throw error;
+    throw new MediaRefusedError('unavailable', { cause: error });
+  }
+}
+
+async function write(path: string, source: Readable, limit: number) {
   const file = await open(path, 'wx');
   try {
     const draft = await copy(addAbortSignal(AbortSignal.timeout(HANDOVER_MS), source), file, limit);
     await file.sync();
-    return { path, ...draft };
-  } catch (error) {
-    await rm(path, { force: true });
-    if (error instanceof MediaRefusedError) throw error;
-    throw new MediaRefusedError('unavailable', { cause: error });
+    return draft;
   } finally {
     await file.close();
   }

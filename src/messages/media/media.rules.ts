@@ -94,11 +94,10 @@ export function fitsKind(kind: MediaKind, mediaType: string): boolean {
 }
 
 function isText(head: Uint8Array): boolean {
-  // The last character may be cut in the middle.
-  const whole = head.subarray(0, Math.max(0, head.length - 3));
-  if (whole.includes(0)) return false;
+  if (head.includes(0)) return false;
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(whole, { stream: true });
+    // Streaming: the last character may be cut in the middle.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {
     return false;
