@@ -54,7 +54,7 @@ export class DialogsService {
         if (!(await this.followUp.hide(turn))) turn.reply(residentTexts.kept);
       },
       'follow-up': (turn, meaning, text) => this.followUp.start(turn, meaning, text),
-      'bind-home': (turn, meaning) => this.home.bind(turn, meaning.home ?? meaning.place, meaning.phones[0]),
+      'bind-home': (turn, meaning) => this.home.bind(turn, meaning.place, meaning.phones[0]),
       'confirm-home': (turn, meaning) => this.home.confirm(turn, meaning.place),
       contact: (turn, meaning) => this.home.whoLooksAfter(turn, meaning.place),
       station: (turn) => this.talk.station(turn),

@@ -135,10 +135,11 @@ function routeRating(crossing: Crossing): Route | undefined {
 }
 
 /** Pieces of one report: more words, a place for it; not another matter, not another place. */
-function joinsGathering({ gathering, meaning }: Crossing): boolean {
+function joinsGathering(crossing: Crossing): boolean {
+  const { gathering, meaning } = crossing;
   if (!gathering || meaning.command) return false;
   const { intent, place } = meaning;
-  if (intent === 'other' || (intent === 'address' && !meaning.home)) return true;
+  if (intent === 'other' || (intent === 'address' && !declaresHome(crossing))) return true;
   if (intent !== 'report' && intent !== 'emergency') return false;
   const isElsewhere =
     (place.building !== undefined && gathering.building !== undefined && place.building !== gathering.building) ||
@@ -148,14 +149,20 @@ function joinsGathering({ gathering, meaning }: Crossing): boolean {
   return !isElsewhere && !isGraver && isSameMatter && meaning.problems.length <= 1;
 }
 
+/** 「我住…」「我家在…」「绑定 …」: said to be home, not only a place. */
+function declaresHome({ meaning, text }: Crossing): boolean {
+  return meaning.command?.word === '绑定' || /我(?:们)?家?(?:就|现在|搬)?(?:住|在|是|到)|(?:^|，)家?(?:住|在)/u.test(text);
+}
+
 const BY_INTENT: Partial<Record<Intent, Route>> = {
   report: 'report', emergency: 'report', suggest: 'report', ask: 'report', register: 'report',
   progress: 'follow-up', urge: 'follow-up', withdraw: 'follow-up', reopen: 'follow-up',
   contact: 'contact', station: 'station', human: 'person', greet: 'greet', thanks: 'thanks', rate: 'rate-late',
 };
 
-function routeByIntent({ meaning, hasHome }: Crossing): Route {
-  if (meaning.intent === 'address') return meaning.home || hasHome ? 'bind-home' : 'confirm-home';
+function routeByIntent(crossing: Crossing): Route {
+  const { meaning, hasHome } = crossing;
+  if (meaning.intent === 'address') return hasHome || declaresHome(crossing) ? 'bind-home' : 'confirm-home';
   if (meaning.isAbusive && meaning.intent !== 'report' && meaning.intent !== 'emergency') return 'calm';
   return BY_INTENT[meaning.intent] ?? 'unclear';
 }
