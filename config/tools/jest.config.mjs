@@ -1,7 +1,13 @@
+import { availableParallelism } from 'node:os';
+
 /** jest in ESM mode: run as `node --experimental-vm-modules --no-warnings node_modules/jest/bin/jest.js`. */
 export default {
   rootDir: '../..',
   testEnvironment: 'node',
+  // Real PostgreSQL and whole processes on a busy machine of two cores; a test that hangs fails all the same.
+  testTimeout: 60_000,
+  // The tests' server has room for so many pools.
+  maxWorkers: Math.min(availableParallelism(), 6),
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',

@@ -6,7 +6,8 @@ import { transformSync } from '@swc/core';
 export async function resolve(specifier, context, next) {
   if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
     const url = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
-    if (existsSync(fileURLToPath(url))) return { url: url.href, format: 'module', shortCircuit: true };
+    if (existsSync(fileURLToPath(url)))
+      return { url: url.href, format: 'module', shortCircuit: true };
   }
   return next(specifier, context);
 }
