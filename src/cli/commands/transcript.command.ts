@@ -1,49 +1,47 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { loadEnvironment } from '../../config/environment.js';
 import { PROJECT_DIR } from '../../config/project-dir.js';
+import { ProgressLine } from '../progress-line.js';
 import { playAll } from '../transcript/play-all.js';
+import { TRANSCRIPT_TEXTS } from '../transcript/transcript.texts.js';
 import { findTranscripts, NoTranscriptError } from '../transcript/transcript-files.js';
-import { type FileResult, TranscriptRunner } from '../transcript/transcript-runner.js';
+import { TranscriptRunner } from '../transcript/transcript-runner.js';
 
-/** Exit code of every command for bad usage (contracts section 3). */
+/** Exit code of bad usage (contracts section 3). */
 const EXIT_USAGE = 2;
-/** More services at a time than this only wait for each other on the machines it was tried on (2 cores). */
+const EXIT_INTERRUPTED = 130;
+/** More services at a time only wait for one another on the machines it was tried on (2 cores). */
 const MOST_PARALLEL = 4;
+/** Profile of files that name none: the default of `LINLI_METHOD`, whatever the service here is set to. */
 const DEFAULT_METHOD = 'hefei-luyang';
 
-/** `linli transcript <file or folder>…`: plays chat transcripts through the whole service. */
-export function transcriptCommand(): Command {
-  return new Command('transcript')
-    .description(
-      'play chat transcripts (*.chat.txt) through the whole service, each on a database of its own',
-    )
-    .argument('[paths...]', 'files, or folders with everything below them')
-    .addHelpText('after', '\nExit code: 0 all passed, 1 any failed, 2 bad usage.')
+/** `linli transcript`: plays chat transcripts through the whole service; exit 1 when any failed. */
+export function register(program: Command): void {
+  program
+    .command('transcript')
+    .description(TRANSCRIPT_TEXTS.description)
+    .argument('<文件或文件夹...>', TRANSCRIPT_TEXTS.argument)
     .action(async (paths: string[]) => {
-      process.exitCode = await playTranscripts(paths);
+      const files = await filesOf(paths);
+      process.exitCode = await play(files);
     });
 }
 
-/**
- * Plays the transcripts and prints what failed and the closing line.
- * @returns the exit code
- */
-export async function playTranscripts(paths: readonly string[]): Promise<number> {
-  const files = await filesOf(paths);
-  if (typeof files === 'string') {
-    process.stderr.write(`transcript: ${files}\n`);
-    return EXIT_USAGE;
+async function filesOf(paths: readonly string[]): Promise<string[]> {
+  try {
+    return await findTranscripts(paths);
+  } catch (error) {
+    if (!(error instanceof NoTranscriptError)) throw error;
+    throw new CommanderError(EXIT_USAGE, 'linli.noTranscript', error.message);
   }
-  const environment = loadEnvironment();
-  const runner = await TranscriptRunner.open({
-    ...(environment.DATABASE_URL && { databaseUrl: environment.DATABASE_URL }),
-    dataDir: resolve(environment.LINLI_DATA_DIR || join(PROJECT_DIR, 'data')),
-    childEntry: join(PROJECT_DIR, 'dist/cli/transcript/service-child.js'),
-    method: DEFAULT_METHOD,
-  });
-  const interrupted = () => void runner.close().finally(() => process.exit(130));
+}
+
+/** @returns the exit code */
+async function play(files: readonly string[]): Promise<number> {
+  const runner = await openRunner();
+  const interrupted = () => void runner.close().finally(() => process.exit(EXIT_INTERRUPTED));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     return await playAndTell(runner, files);
@@ -53,29 +51,30 @@ export async function playTranscripts(paths: readonly string[]): Promise<number>
   }
 }
 
-async function filesOf(paths: readonly string[]): Promise<string[] | string> {
-  if (paths.length === 0)
-    return 'names no transcript; expected a file or folder, e.g. test/scenarios';
-  try {
-    return await findTranscripts(paths);
-  } catch (error) {
-    if (error instanceof NoTranscriptError) return error.message;
-    throw error;
-  }
+function openRunner(): Promise<TranscriptRunner> {
+  const environment = loadEnvironment();
+  return TranscriptRunner.open({
+    ...(environment.DATABASE_URL && { databaseUrl: environment.DATABASE_URL }),
+    dataDir: resolve(environment.LINLI_DATA_DIR || 'data'),
+    childEntry: join(PROJECT_DIR, 'dist/cli/transcript/service-child.js'),
+    method: DEFAULT_METHOD,
+  });
 }
 
+/** Failures and the closing line are the answer; how far it is goes to the terminal. */
 async function playAndTell(runner: TranscriptRunner, files: readonly string[]): Promise<number> {
+  const progress = new ProgressLine();
   const parallel = Math.min(MOST_PARALLEL, availableParallelism(), files.length);
-  const results = await playAll(runner, files, parallel, tell);
+  let played = 0;
+  const results = await playAll(runner, files, parallel, (result) => {
+    played += 1;
+    progress.show(TRANSCRIPT_TEXTS.playing(played, files.length, result.title));
+    if (!result.report) return;
+    progress.clear();
+    process.stdout.write(`${result.report}\n\n`);
+  });
+  progress.clear();
   const failed = results.filter((result) => !result.passed).length;
   process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
   return failed > 0 ? 1 : 0;
-}
-
-/** Passed files are progress and go to the terminal; failures are the answer. */
-function tell(result: FileResult): void {
-  const seconds = (result.durationMs / 1000).toFixed(1);
-  const line = `${result.passed ? 'passed' : 'FAILED'} ${result.file} (${result.title}) ${seconds} s\n`;
-  if (process.stderr.isTTY || !result.passed) process.stderr.write(line);
-  if (result.report) process.stdout.write(`${result.report}\n\n`);
 }

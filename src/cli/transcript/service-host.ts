@@ -73,11 +73,14 @@ export class ServiceHost implements ServiceCalls {
     const facts = new CaseFactsReadModel(app.get(Cipher));
     this.running = { app, driver, facts, crashPoints };
     await app.get(Dispatcher).expireLeases();
+    await app.get(ChannelService).start();
+    await app.get(ChannelService).idle();
   }
 
   async stop(): Promise<void> {
     const { app } = this.house();
     this.running = undefined;
+    await app.get(ChannelService).stop();
     await app.close();
   }
 
@@ -107,7 +110,8 @@ export class ServiceHost implements ServiceCalls {
       const contact = await this.meet(tx, person);
       const ref = { accountId: contact.accountId, contactId: contact.id };
       const details = { address, name: person.displayName, way: 'transcript' as const };
-      await app.get(ResidentService).bindHome(tx, ref, details, this.clock.now());
+      const resident = await app.get(ResidentService).bindHome(tx, ref, details, this.clock.now());
+      await app.get(ContactService).setCommunity(tx, contact.id, resident.communityId);
     });
     await driver.settle();
   }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TRANSCRIPT_TEXTS } from './transcript.texts.js';
 
 const ENDING = '.chat.txt';
 
@@ -18,13 +19,13 @@ export async function findTranscripts(paths: readonly string[]): Promise<string[
 
 async function filesOf(path: string): Promise<string[]> {
   const entry = await stat(path).catch(() => undefined);
-  if (!entry) throw new NoTranscriptError(`there is no file or folder ${path}`);
+  if (!entry) throw new NoTranscriptError(TRANSCRIPT_TEXTS.noPath(path));
   if (!entry.isDirectory()) return [path];
   const names = await readdir(path, { recursive: true });
   const files = names
     .filter((name) => name.endsWith(ENDING))
     .sort()
     .map((name) => join(path, name));
-  if (files.length === 0) throw new NoTranscriptError(`there is no *${ENDING} in ${path}`);
+  if (files.length === 0) throw new NoTranscriptError(TRANSCRIPT_TEXTS.noneIn(path, ENDING));
   return files;
 }
