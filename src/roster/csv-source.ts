@@ -63,7 +63,7 @@ async function* readRows(path: string, sheet: string): AsyncGenerator<RawRow> {
       yield { row, cells: record.map((cell) => ({ text: cell.trim() })) };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new OpenQuoteError(sheet, row + 1);
+    if (error instanceof CsvError) throw new OpenQuoteError(sheet, (error.records as number) + 1);
     throw error;
   }
 }

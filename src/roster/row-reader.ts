@@ -87,8 +87,8 @@ export class RowReader {
   }
 
   private must<T>(heading: string, value: T | undefined): T | undefined {
-    if (value === undefined && this.cell(heading) === undefined)
-      this.fault(heading, EXPECTED.required);
+    const isEmpty = this.columns.has(heading) && this.cell(heading) === undefined;
+    if (isEmpty) this.fault(heading, EXPECTED.required);
     return value;
   }
 

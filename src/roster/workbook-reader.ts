@@ -56,8 +56,9 @@ export async function readWorkbook(path: string, options: ReadOptions = {}): Pro
   const faults: FaultList = { errors: [], warnings: [] };
   const tables = await readTables(await sourceOf(path), faults, options.onProgress);
   const workbook = assemble(tables);
+  const isTold = faults.errors.some((fault) => fault.sheet === '组织');
   if (!tables.组织) faults.errors.push(missing('组织', FOUND.noSheet, EXPECTED.sheet));
-  else if (tables.组织.length === 0)
+  else if (tables.组织.length === 0 && !isTold)
     faults.errors.push(missing('组织', FOUND.noRows, EXPECTED.rows));
   const references = checkReferences(workbook, options.levels);
   const errors = [...faults.errors, ...references.errors].sort(bySheetAndRow);

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { dayOfSerial } from './date-serial.rules.js';
 import { WorkbookUnreadableError } from './roster.errors.js';
 import type { RawCell, RawRow, RawSheet } from './roster.types.js';
@@ -11,6 +12,7 @@ import { ZipArchive } from './zip-archive.js';
  * @throws WorkbookUnreadableError when it is no readable workbook, also while rows are read
  */
 export async function* readXlsx(path: string): AsyncGenerator<RawSheet> {
+  if (await isCompoundFile(path)) throw new WorkbookUnreadableError('old-xls');
   const archive = await guarded(ZipArchive.open(path));
   try {
     const parts = await guarded(readParts(archive));
@@ -115,6 +117,17 @@ function columnOf(reference: string): number {
     column = column * 26 + (letter.charCodeAt(0) - 64);
   }
   return column - 1;
+}
+
+/** The container of the old `.xls` format, in which Office also locks a workbook away behind a password. */
+async function isCompoundFile(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.readUInt32BE(0) === 0xd0cf11e0;
+  } finally {
+    await file.close();
+  }
 }
 
 async function guarded<T>(work: Promise<T>): Promise<T> {

@@ -39,11 +39,6 @@ export class ZipArchive {
     }
   }
 
-  /** Names of all parts. */
-  get names(): string[] {
-    return [...this.entries.keys()];
-  }
-
   /** The text of a part in pieces, UTF-8; undefined when there is no such part. */
   text(name: string): AsyncIterable<string> | undefined {
     const entry = this.entries.get(name);

@@ -1,9 +1,9 @@
 import { normaliseBuilding, normaliseName, normaliseUnit } from './building-range.rules.js';
 import { isInside, nearest } from './geometry.rules.js';
 import { tierOf } from './level.rules.js';
-import { indexOf, shortForm } from './territory-index.rules.js';
 import { gridOf } from './territory.rules.js';
 import type { Address, Coverage, GridMatch, LngLat, Territory } from './territory.types.js';
+import { indexOf, shortForm } from './territory-index.rules.js';
 
 /** A shared position this far from every check-in point belongs to no grid we know (ours: about two street blocks). */
 const NEAR_CHECKIN_METRES = 800;

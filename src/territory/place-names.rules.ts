@@ -1,7 +1,7 @@
 import { normaliseName } from './building-range.rules.js';
-import { shortForm } from './territory-index.rules.js';
 import { gridOf } from './territory.rules.js';
 import type { Territory } from './territory.types.js';
+import { shortForm } from './territory-index.rules.js';
 
 /** A name of the roster that may stand in somebody's text. */
 export interface PlaceName {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../persistence/unit-of-work.js';
-import { TerritoryRosterRepository } from './territory-roster.repository.js';
 import { TerritoryRepository } from './territory.repository.js';
 import type { Coverage, OrgUnit } from './territory.types.js';
+import { TerritoryRosterRepository } from './territory-roster.repository.js';
 
 /** How many rows of one sheet were new, different from before, gone, or as they were. */
 export interface SheetChange {

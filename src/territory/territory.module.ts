@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { TerritoryRosterRepository } from './territory-roster.repository.js';
-import { TerritoryRosterService } from './territory-roster.service.js';
 import { TerritoryRepository } from './territory.repository.js';
 import { TerritoryService } from './territory.service.js';
+import { TerritoryRosterRepository } from './territory-roster.repository.js';
+import { TerritoryRosterService } from './territory-roster.service.js';
 
 /** Units, grids and the doors they answer for. */
 @Module({

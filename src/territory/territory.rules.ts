@@ -1,7 +1,7 @@
 import { normaliseName } from './building-range.rules.js';
 import { type Tier, tierOf } from './level.rules.js';
-import { indexOf } from './territory-index.rules.js';
 import type { OrgUnit, Territory } from './territory.types.js';
+import { indexOf } from './territory-index.rules.js';
 
 /** The unit above; undefined at the top. */
 export function parentOf(unitId: string, territory: Territory): OrgUnit | undefined {

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readTerritory } from '../../src/roster/workbook-territory.js';
+import { metresBetween } from '../../src/territory/geometry.rules.js';
+import {
+  communityFor,
+  estateOf,
+  gridAt,
+  gridFor,
+  gridForLandmark,
+} from '../../src/territory/grid.rules.js';
+import { placeNames } from '../../src/territory/place-names.rules.js';
+import {
+  chainUp,
+  communitiesOf,
+  communityOf,
+  districtOf,
+  findUnit,
+  gridsOf,
+  parentOf,
+  streetOf,
+  topOf,
+  unitLabel,
+  unitsBelow,
+} from '../../src/territory/territory.rules.js';
+import type { Address, GridMatch, Territory } from '../../src/territory/territory.types.js';
+
+let territory: Territory;
+beforeAll(async () => {
+  territory = await readTerritory('config/samples/guangming-street');
+});
+
+const matched = (gridId: string): GridMatch => ({ kind: 'matched', gridId });
+const none: GridMatch = { kind: 'none' };
+
+describe('which grid answers for a door', () => {
+  it.each<[string, Address, GridMatch]>([
+    ['a building of a range', { estate: '灵西小区', building: '3', unit: '2' }, matched('G03')],
+    ['however it is written', { estate: ' 灵西小区', building: '三号楼' }, matched('G03')],
+    ['the next range', { estate: '灵西小区', building: '7' }, matched('G04')],
+    ['a nickname of the estate', { estate: '老灵西', building: '11' }, matched('G04')],
+    ['the estate without its last word', { estate: '灵西', building: '6' }, matched('G03')],
+    ['a nickname of one building', { estate: '老粮站楼' }, matched('G04')],
+    ['a nickname that only one row carries', { estate: '佳苑', building: '4' }, matched('G02')],
+    ['a whole estate', { estate: '锦绣花园', building: '11' }, matched('G08')],
+    [
+      'a building divided by units',
+      { estate: '双岗新村', building: '16', unit: '4' },
+      matched('G06'),
+    ],
+    ['an odd number of a road', { estate: '灵西路', building: '15号' }, matched('G01')],
+    ['an annexe of a number', { estate: '双岗巷', building: '33附1' }, matched('G07')],
+    ['the side of the road that is not ours', { estate: '灵西路', building: '16' }, none],
+    ['a building that does not exist', { estate: '灵西小区', building: '99' }, none],
+    ['an estate that does not exist', { estate: '不存在花园', building: '3' }, none],
+    ['nothing at all', {}, none],
+  ])('knows %s', (_, address, expected) => {
+    expect(gridFor(address, territory)).toEqual(expected);
+  });
+
+  it.each<[string, Address, string[]]>([
+    ['an estate of several grids without a building', { estate: '灵西小区' }, ['G03', 'G04']],
+    [
+      'a building divided by units without the unit',
+      { estate: '双岗新村', building: '16' },
+      ['G05', 'G06'],
+    ],
+    ['a nickname that the whole estate shares', { estate: '灵西老区' }, ['G03', 'G04']],
+  ])('asks back for %s', (_, address, gridIds) => {
+    expect(gridFor(address, territory)).toEqual({ kind: 'ambiguous', gridIds });
+  });
+
+  it('looks for a bare building only where it can be', () => {
+    expect(gridFor({ building: '3' }, territory).kind).toBe('ambiguous');
+    expect(gridFor({ building: '甲' }, territory, 'S01')).toEqual(matched('G04'));
+  });
+
+  it('gives every door of the sample to exactly one grid', () => {
+    for (const { estate, buildings, unit, gridId } of territory.coverages) {
+      for (const building of buildings) {
+        expect(gridFor({ estate, building, ...(unit ? { unit } : {}) }, territory)).toEqual(
+          matched(gridId),
+        );
+      }
+    }
+  });
+
+  it.each([
+    ['双岗菜市', 'G07'],
+    ['健民药店', 'G03'],
+    ['光明小学', 'G02'],
+    ['天成大厦', 'G09'],
+    ['光明印刷厂', 'G09'],
+  ])('knows the landmark %s', (name, gridId) => {
+    expect(gridForLandmark(name, territory)).toEqual(matched(gridId));
+  });
+
+  it('knows the grid at a position: inside a boundary, else near a check-in point, else none', () => {
+    expect(gridAt({ lng: 117.26, lat: 31.87 }, territory)).toEqual(matched('G07'));
+    expect(gridAt({ lng: 117.263, lat: 31.871 }, territory)).toEqual(matched('G01'));
+    expect(gridAt({ lng: 117.2695, lat: 31.874 }, territory)).toEqual(matched('G04'));
+    expect(gridAt({ lng: 117.4, lat: 31.9 }, territory)).toEqual(none);
+    expect(metresBetween({ lng: 117.26, lat: 31.87 }, { lng: 117.27, lat: 31.87 })).toBeCloseTo(
+      944.3,
+      0,
+    );
+  });
+
+  it('knows the community where no single grid is certain', () => {
+    expect(communityFor({ estate: '灵西小区', building: '99' }, territory)).toBe('S01');
+    expect(communityFor({ estate: '双岗新村' }, territory)).toBe('S02');
+    expect(communityFor({ estate: '不存在花园' }, territory)).toBeUndefined();
+    expect(estateOf('老灵西', territory)).toEqual([{ estate: '灵西小区' }]);
+    expect(estateOf('老粮站楼', territory)).toEqual([{ estate: '灵西小区', buildings: ['甲'] }]);
+  });
+});
+
+describe('the chain of units', () => {
+  const ids = (units: readonly { id: string }[]) => units.map((unit) => unit.id);
+
+  it('leads from a floor-by-floor group up to the district', () => {
+    expect(ids(chainUp('L0303', territory))).toEqual(['L0303', 'G03', 'S01', 'J01', 'Q01']);
+    expect(parentOf('G03', territory)?.id).toBe('S01');
+    expect(parentOf('Q01', territory)).toBeUndefined();
+    const above = [communityOf, streetOf, districtOf].map((find) => find('L0303', territory)?.id);
+    expect(above).toEqual(['S01', 'J01', 'Q01']);
+    expect(topOf(territory)?.id).toBe('Q01');
+    expect(chainUp('nowhere', territory)).toEqual([]);
+  });
+
+  it('leads down to grids and communities', () => {
+    expect(ids(gridsOf('S01', territory))).toEqual(['G01', 'G02', 'G03', 'G04']);
+    expect(ids(communitiesOf(territory))).toEqual(['S01', 'S02']);
+    expect(unitsBelow('J01', territory)).toHaveLength(territory.units.size - 1);
+  });
+
+  it('gives every unit its community as the tenant key', () => {
+    const keys = ['Q01', 'J01', 'S01', 'G03', 'L0303', 'B01'].map(
+      (id) => territory.units.get(id)?.communityId,
+    );
+    expect(keys).toEqual(['Q01', 'J01', 'S01', 'S01', 'S01', 'S02']);
+  });
+
+  it('finds units by number, name, other name and the name without its level', () => {
+    for (const name of ['S01', 's01', '灵西社区', '灵西居委会'])
+      expect(ids(findUnit(name, territory))).toEqual(['S01']);
+    expect(ids(findUnit('双岗', territory))).toEqual(['S02']);
+    expect(findUnit('月球', territory)).toEqual([]);
+    expect(unitLabel('G03', territory)).toBe('灵西社区第三网格');
+  });
+
+  it('lists every name an address reader may meet, the longest first', () => {
+    const names = placeNames(territory);
+    const lengths = names.map(({ name }) => name.length);
+    expect(lengths).toEqual([...lengths].sort((a, b) => b - a));
+    expect(names.find(({ name }) => name === '双岗菜市')).toMatchObject({
+      kind: 'landmark',
+      gridIds: ['G07'],
+    });
+    expect(names.find(({ name }) => name === '灵西小区')).toMatchObject({
+      kind: 'estate',
+      gridIds: ['G03', 'G04'],
+    });
+  });
+});
