@@ -45,7 +45,8 @@ export function addDays(day: CivilDate, days: number): CivilDate {
 
 /** Whether offices work on that day: weekends, statutory holidays and make-up working days considered. */
 export function isWorkingDay(day: CivilDate): boolean {
-  return chineseDays.isWorkday(day);
+  // The library reads a bare day as UTC and asks for its weekday in the machine's zone; noon is the same day in both.
+  return chineseDays.isWorkday(`${day}T12:00:00`);
 }
 
 /** The instant a number of working days later, at the same time of day (contracts: a limit in working days). */
