@@ -93,6 +93,17 @@ export class TimerRepository {
     );
     return rows.map((row) => ({ ...timerOf(row), fault: row.fault ?? '' }));
   }
+
+  /** A failed timer waits again, unless the same one was set anew meanwhile. */
+  retryFailed(tx: Tx, communityId: string, id: string): Promise<number> {
+    return sql(tx).run(
+      `update timer t set state = 'waiting', attempts = 0, retry_at = null, fault = null
+       where t.community_id = $1 and t.id = $2 and t.state = 'failed' and not exists
+         (select from timer w where w.community_id = t.community_id and w.kind = t.kind and w.subject = t.subject
+             and w.state = 'waiting')`,
+      [communityId, id],
+    );
+  }
 }
 
 function timerOf(row: TimerRow): Timer {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../kernel/errors.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { TimerRepository } from './timer.repository.js';
 import type { FailedTimer, Timer, TimerToSet } from './timer.types.js';
@@ -26,5 +27,14 @@ export class TimerService {
   /** Timers that nobody could carry out, latest due first. */
   listFailed(tx: Tx, limit: number): Promise<FailedTimer[]> {
     return this.timers.listFailed(tx, limit);
+  }
+
+  /**
+   * A person decided that a failed timer is to be tried again, from the start, at the next tick.
+   * @throws DomainError `timer.not-failed`, also when the same timer was set anew meanwhile
+   */
+  async retryFailed(tx: Tx, communityId: string, id: string): Promise<void> {
+    if ((await this.timers.retryFailed(tx, communityId, id)) === 1) return;
+    throw new DomainError('timer.not-failed', 'there is no such failed timer', { id });
   }
 }
