@@ -11,7 +11,7 @@ import { MessageMapper, type OurAccount, personOf } from './inbound/message-mapp
 
 /** How long one gateway call for a message may take, and pauses between tries to get it. */
 const LOAD_PATIENCE_MS = 20_000;
-const LOAD_PAUSES_MS = [500, 2_000, 10_000];
+const LOAD_PAUSES_MS = [200, 1_000, 3_000];
 /** How long a message that is slow to load holds up the order of those that came after it. */
 const ORDER_PATIENCE_MS = 5_000;
 /** Pauses between tries to store, then again and again for as long as the database is away. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LocalSandboxServer } from './local-sandbox-server.js';
 import type { SandboxNetwork } from './sandbox-network.js';
 import {
@@ -38,13 +39,13 @@ export function ipcWire(end: IpcEnd): Wire {
 }
 
 interface Call {
-  readonly sandboxCall: number;
+  readonly sandboxCall: string;
   readonly method: keyof SandboxServer;
   readonly args: unknown[];
 }
 
 interface Answer {
-  readonly sandboxAnswer: number;
+  readonly sandboxAnswer: string;
   readonly result?: unknown;
   readonly error?: { readonly name: string; readonly message: string };
 }
@@ -89,25 +90,31 @@ interface Waiting {
   reject(cause: Error): void;
 }
 
-/** The account's side of a network in the parent process. */
+/** The account's side of a network in the parent process. It listens to the wire only while it is attached. */
 export class RemoteSandboxServer extends SandboxServer {
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new Map<string, Waiting>();
+  /** Several may have used one wire after another; an answer to one must not be taken for another's. */
+  private readonly caller = randomUUID();
   private lastCall = 0;
   private listener: ((event: SandboxAccountEvent) => void) | undefined;
+  private leaveWire: (() => void) | undefined;
 
   constructor(private readonly wire: Wire) {
     super();
-    wire.onMessage((message) => this.hear(message));
   }
 
   attach(listener: (event: SandboxAccountEvent) => void): Promise<string | undefined> {
     this.listener = listener;
+    this.leaveWire ??= this.wire.onMessage((message) => this.hear(message));
     return this.call('attach');
   }
 
   async detach(): Promise<void> {
     this.listener = undefined;
+    if (!this.leaveWire) return;
     await this.call('detach');
+    this.leaveWire?.();
+    this.leaveWire = undefined;
   }
 
   self(): Promise<SandboxContactView> {
@@ -183,7 +190,8 @@ export class RemoteSandboxServer extends SandboxServer {
   }
 
   private call<T>(method: keyof SandboxServer, ...args: unknown[]): Promise<T> {
-    const sandboxCall = ++this.lastCall;
+    this.lastCall += 1;
+    const sandboxCall = `${this.caller} ${this.lastCall}`;
     return new Promise<T>((resolve, reject) => {
       this.waiting.set(sandboxCall, { resolve: resolve as (result: unknown) => void, reject });
       this.wire.post({ sandboxCall, method, args } satisfies Call);
