@@ -1,4 +1,16 @@
-import chineseDays from 'chinese-days';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Statutory holidays and make-up working days, keyed by civil date (package chinese-days, after the notices of the State
+ * Council). Only its table is used: its code builds the same table in the machine's time zone, a day off west of
+ * Greenwich. For years without a notice yet, weekends alone decide.
+ */
+const {
+  holidays,
+  workdays,
+}: Record<'holidays' | 'workdays', Readonly<Record<string, string>>> = require('chinese-days/dist/chinese-days.json');
 
 /** A day as people in the community name it, `YYYY-MM-DD`, Asia/Shanghai. Never a JavaScript Date. */
 export type CivilDate = string & { readonly civilDate: unique symbol };
@@ -45,8 +57,10 @@ export function addDays(day: CivilDate, days: number): CivilDate {
 
 /** Whether offices work on that day: weekends, statutory holidays and make-up working days considered. */
 export function isWorkingDay(day: CivilDate): boolean {
-  // The library reads a bare day as UTC and asks for its weekday in the machine's zone; noon is the same day in both.
-  return chineseDays.isWorkday(`${day}T12:00:00`);
+  if (holidays[day]) return false;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return Boolean(workdays[day]) || (weekday >= 1 && weekday <= 5);
+}T12:00:00`);
 }
 
 /** The instant a number of working days later, at the same time of day (contracts: a limit in working days). */
