@@ -10,7 +10,10 @@ const require = createRequire(import.meta.url);
 const {
   holidays,
   workdays,
-}: Record<'holidays' | 'workdays', Readonly<Record<string, string>>> = require('chinese-days/dist/chinese-days.json');
+}: Record<
+  'holidays' | 'workdays',
+  Readonly<Record<string, string>>
+> = require('chinese-days/dist/chinese-days.json');
 
 /** A day as people in the community name it, `YYYY-MM-DD`, Asia/Shanghai. Never a JavaScript Date. */
 export type CivilDate = string & { readonly civilDate: unique symbol };
@@ -52,7 +55,9 @@ export function instantAt(day: CivilDate, minute = 0): Date {
 
 /** The civil day a number of days later; earlier when negative. */
 export function addDays(day: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
+    .toISOString()
+    .slice(0, 10) as CivilDate;
 }
 
 /** Whether offices work on that day: weekends, statutory holidays and make-up working days considered. */
@@ -60,7 +65,6 @@ export function isWorkingDay(day: CivilDate): boolean {
   if (holidays[day]) return false;
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return Boolean(workdays[day]) || (weekday >= 1 && weekday <= 5);
-}T12:00:00`);
 }
 
 /** The instant a number of working days later, at the same time of day (contracts: a limit in working days). */
