@@ -106,8 +106,8 @@ export class SandboxStage extends Stage {
   }
 
   async restart(hard: boolean): Promise<void> {
-    if (!hard) await this.process?.stopService();
-    await this.process?.kill();
+    if (hard) await this.process?.kill();
+    else await this.stop();
     await this.start(hard);
   }
 

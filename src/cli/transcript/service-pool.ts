@@ -13,7 +13,7 @@ export class ServicePool {
 
   /** A process in which no service runs. */
   take(): ServiceProcess {
-    const ready = this.idle.pop();
+    const ready = this.idle.shift();
     if (ready && !ready.isGone) return this.used(ready);
     return ready ? this.take() : this.used(new ServiceProcess(this.entry));
   }

@@ -91,6 +91,7 @@ export class TranscriptRunner {
     const { world, method, pacePerMinute } = transcript.settings;
     const file = resolve(transcript.file);
     const database = await this.shelf.copy(world && resolve(dirname(file), world));
+    if (crashAt) this.pool.warm();
     this.plays += 1;
     const dataDir = join(this.workDir, String(this.plays));
     await mkdir(dataDir);
