@@ -49,3 +49,10 @@ export class CaseChangedMeanwhileError extends OperationalError {
     });
   }
 }
+
+/** The ledger does not add up; nothing is exported. The message is a sentence for the operator. */
+export class LedgerMismatchError extends DomainError {
+  constructor(sentence: string) {
+    super('ledger.mismatch', sentence);
+  }
+}

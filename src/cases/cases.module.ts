@@ -7,6 +7,8 @@ import { CaseService } from './case.service.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseRecorder } from './case-recorder.service.js';
 import { CaseWorkService } from './case-work.service.js';
+import { LedgerReadModel } from './ledger.read-model.js';
+import { LedgerService } from './ledger.service.js';
 
 /** Cases, from the first word to the last. Needs `Cipher` and `MethodProfile` from global modules. */
 @Module({
@@ -18,7 +20,9 @@ import { CaseWorkService } from './case-work.service.js';
     AssignmentService,
     CaseService,
     CaseWorkService,
+    LedgerReadModel,
+    LedgerService,
   ],
-  exports: [CaseService, CaseWorkService],
+  exports: [CaseService, CaseWorkService, LedgerService],
 })
 export class CasesModule {}

@@ -175,11 +175,11 @@ export class RatingService {
     return this.ratings.listOfCase(tx, file);
   }
 
-  /** The score that stands: of the last round that was rated, the lowest where several people rated. */
+  /** The score of the result that was asked about last, the lowest where several people rated; undefined without any. */
   async scoreOf(tx: Tx, file: CaseFile): Promise<number | undefined> {
-    const rated = (await this.listOf(tx, file)).filter((rating) => rating.score !== undefined);
-    const last = Math.max(...rated.map((rating) => rating.round));
-    const scores = rated.flatMap(({ round, score }) =>
+    const ratings = await this.listOf(tx, file);
+    const last = Math.max(...ratings.map((rating) => rating.round));
+    const scores = ratings.flatMap(({ round, score }) =>
       round === last && score !== undefined ? [score] : [],
     );
     return scores.length > 0 ? Math.min(...scores) : undefined;

@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { copyOfTemplate } from './test-server.js';
 
 /** Key of the sealed columns in tests. */
-export const TEST_SECRET = 'a key that only tests know';
+export const TEST_SECRET = 'a-key-that-only-tests-know';
 
 /** A migrated database of a spec file's own. */
 export interface TestDatabase {
