@@ -100,12 +100,7 @@ export class SandboxCastReadModel {
 }
 
 function homeText({ estate, building, unit_label, room }: ResidentRow): string {
-  return [
-    estate,
-    building && `${building}栋`,
-    unit_label && `${unit_label}单元`,
-    room,
-  ]
+  return [estate, building && `${building}栋`, unit_label && `${unit_label}单元`, room]
     .filter(Boolean)
     .join('');
 }

@@ -20,7 +20,14 @@ export const realChannelText =
   '这个数据库里有真实账号的数据，沙盒不会碰它；请换一个 DATABASE_URL（或 LINLI_DATA_DIR），或把 LINLI_CHANNEL 改回原来的渠道';
 
 /** Friendly names of strangers, in the order in which they are made. */
-export const strangerNames = ['路过的风', '小鱼儿', '向日葵', '老街坊', '外卖小哥阿凯', '山水之间'] as const;
+export const strangerNames = [
+  '路过的风',
+  '小鱼儿',
+  '向日葵',
+  '老街坊',
+  '外卖小哥阿凯',
+  '山水之间',
+] as const;
 
 /** What a stranger writes with a friend request unless they say otherwise. */
 export const defaultHello = '你好，我是附近的居民';

@@ -1,8 +1,8 @@
 import { ConflictException, Injectable } from '@nestjs/common';
 import { MovableClock } from '../../kernel/clock.js';
 import { MovedTime } from './moved-time.js';
-import { SandboxStream } from './sandbox-stream.service.js';
 import { pageTexts } from './sandbox-page.texts.js';
+import { SandboxStream } from './sandbox-stream.service.js';
 import { TimeTravel } from './time-travel.js';
 
 /** The bar of the page that moves time. */
