@@ -27,6 +27,11 @@ const claimable = (wanted: string) => `
           and e.priority <= case o.priority when 0 then 0 when 3 then 3 else 2 end))
   order by o.not_before, o.id`;
 
+/**
+ * Claims of replies and pushes, and marks, need not wait for the disk: were they lost when the machine dies, a reply
+ * would be repeated and a notice be unknown, as after any crash. A claim of a notice must not be lost: the notice would
+ * be sent twice. The setting ends with the statement.
+ */
 const CLAIM = `
   with talk as (
     select row.community_id, row.id from (values (0::smallint), (1::smallint), (2::smallint)) p (priority)
@@ -36,7 +41,8 @@ const CLAIM = `
     limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int)) for update of o skip locked),
   picked as (select community_id, id from talk union all select community_id, id from notice)
   update outbox o set state = 'sending', lease_until = now() + ${LEASE}
-  from picked k, contact c
+  from picked k, contact c,
+    (select set_config('synchronous_commit', case when exists (select 1 from notice) then 'on' else 'off' end, true)) d
   where o.community_id = k.community_id and o.id = k.id and c.account_id = o.account_id and c.id = o.contact_id
   returning o.community_id, o.id, o.contact_id, o.priority, o.attempts, o.body, c.channel_id`;
 
@@ -78,7 +84,8 @@ export class DispatchRepository {
   markSent(tx: Tx, sent: readonly SentMessage[], now: Date): Promise<number> {
     return sql(tx).run(
       `update outbox o set state = 'sent', sent_at = $4, lease_until = null, channel_message_id = s.channel_id
-       from unnest($1::text[], $2::bigint[], $3::text[]) s (community_id, id, channel_id)
+       from unnest($1::text[], $2::bigint[], $3::text[]) s (community_id, id, channel_id),
+         (select set_config('synchronous_commit', 'off', true)) d
        where o.community_id = s.community_id and o.id = s.id and o.state = 'sending'`,
       [
         sent.map(({ message }) => message.communityId),

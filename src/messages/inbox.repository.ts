@@ -19,6 +19,12 @@ export interface Stored {
   readonly inboxId?: string;
 }
 
+/** A message with the instant at which it was heard. */
+export interface MessageToStore {
+  readonly message: InboundMessage;
+  readonly heardAt: Date;
+}
+
 @Injectable()
 export class InboxRepository {
   constructor(
@@ -26,27 +32,41 @@ export class InboxRepository {
     private readonly contacts: ContactRepository,
   ) {}
 
-  /** Stores a message of a known person, once, and says who it is: one round trip. */
-  async insert(tx: Tx, message: InboundMessage, heardAt: Date): Promise<Stored> {
-    const row = await sql(tx).first<ContactRow & { inbox_id: string | null }>(
-      `with known as (
-         select ${CONTACT_COLUMNS} from contact c join account a on a.id = c.account_id
-         where c.account_id = $1 and c.channel_id = $2
+  /**
+   * Stores messages of known people, each once, in the given order, and says whose they are: one round trip for all.
+   * @returns what was found for each message, in the same order
+   */
+  async insert(tx: Tx, messages: readonly MessageToStore[]): Promise<Stored[]> {
+    const rows = await sql(tx).rows<ContactRow & { place: string; inbox_id: string | null }>(
+      `with heard as (
+         select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::timestamptz[])
+           with ordinality h (account_id, channel_id, channel_message_id, body, heard_at, place)
+       ), known as (
+         select h.place, h.channel_message_id, h.body, h.heard_at, ${CONTACT_COLUMNS}
+         from heard h join contact c on c.account_id = h.account_id and c.channel_id = h.channel_id
+           join account a on a.id = h.account_id
        ), stored as (
          insert into inbox (account_id, channel_message_id, contact_id, body, heard_at)
-         select $1, $3, contact_id, $4, $5 from known
-         on conflict (account_id, channel_message_id) do nothing returning id
+         select account_id, channel_message_id, contact_id, body, heard_at from known order by place
+         on conflict (account_id, channel_message_id) do nothing returning id, account_id, channel_message_id
        )
-       select known.*, stored.id as inbox_id from known left join stored on true`,
+       select k.place, k.contact_id, k.account_id, k.channel_id, k.display_name, k.community_id, k.mark, k.handle_hash,
+         k.contact_login, k.account_login, s.id as inbox_id
+       from known k
+         left join stored s on s.account_id = k.account_id and s.channel_message_id = k.channel_message_id`,
       [
-        message.accountId,
-        message.from.channelId,
-        message.channelMessageId,
-        this.cipher.seal(JSON.stringify(message)),
-        heardAt,
+        messages.map(({ message }) => message.accountId),
+        messages.map(({ message }) => message.from.channelId),
+        messages.map(({ message }) => message.channelMessageId),
+        messages.map(({ message }) => this.cipher.seal(JSON.stringify(message))),
+        messages.map(({ heardAt }) => heardAt),
       ],
     );
-    return row ? { row, inboxId: row.inbox_id ?? undefined } : {};
+    const found: Stored[] = messages.map(() => ({}));
+    for (const row of rows) {
+      found[Number(row.place) - 1] = { row, inboxId: row.inbox_id ?? undefined };
+    }
+    return found;
   }
 
   /** Locks the person's conversation and takes the message when it is next; false otherwise: one round trip. */

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { DomainError } from '../kernel/errors.js';
-import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
+import type { Tx } from '../persistence/unit-of-work.js';
 import { AccountService } from './account.service.js';
 import { ContactService } from './contact.service.js';
 import { CrashPoints } from './crash-points.js';
-import { InboxRepository, type Stored } from './inbox.repository.js';
+import { InboxRepository } from './inbox.repository.js';
 import {
   type FailedMessage,
   type HeardMessage,
   MessageNotNextError,
   MessageTakenError,
 } from './inbox.types.js';
+import { InboxIntake } from './inbox-intake.service.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { cleanMessage } from './message-cleaning.rules.js';
 import type { InboundMessage } from './messages.types.js';
@@ -25,17 +26,17 @@ export class InboxService {
 
   constructor(
     private readonly inbox: InboxRepository,
+    private readonly intake: InboxIntake,
     private readonly contacts: ContactService,
     private readonly accounts: AccountService,
-    private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly crashPoints: CrashPoints,
   ) {}
 
   /**
    * Stores a message, once, and resolves when it is committed; then it is handled. A duplicate ends here. Messages of
-   * one person are stored in the order of the calls. An edge: opens its own transaction; one round trip for a person
-   * whom we know.
+   * one person are stored in the order of the calls. An edge: opens its own transaction; one round trip, shared with
+   * others who write at the same time, for a person whom we know.
    * @throws OperationalError `database.unavailable`; DomainError `contact.unknown-account`
    */
   hear(heard: InboundMessage): Promise<void> {
@@ -90,9 +91,7 @@ export class InboxService {
   }
 
   private async store(message: InboundMessage, heardAt: Date): Promise<void> {
-    const known = await this.unitOfWork.autocommit((tx) => this.inbox.insert(tx, message, heardAt));
-    const stored = known.row ? known : await this.storeOfStranger(message, heardAt);
-    const { row, inboxId } = stored;
+    const { row, inboxId } = await this.intake.store({ message, heardAt });
     if (!row || !inboxId) return;
     await this.crashPoints.reach('inbox-committed');
     this.listener({
@@ -104,18 +103,7 @@ export class InboxService {
       attempts: 0,
       isPickedUp: false,
     });
-    if (this.contacts.isOutdated(row, message.from)) await this.meet(message, heardAt);
-  }
-
-  private storeOfStranger(message: InboundMessage, heardAt: Date): Promise<Stored> {
-    return this.unitOfWork.run(async (tx) => {
-      await this.contacts.meet(tx, message.accountId, message.from, heardAt);
-      return this.inbox.insert(tx, message, heardAt);
-    });
-  }
-
-  private async meet(message: InboundMessage, now: Date): Promise<void> {
-    await this.unitOfWork.run((tx) => this.contacts.meet(tx, message.accountId, message.from, now));
+    if (this.contacts.isOutdated(row, message.from)) await this.intake.meet(message, heardAt);
   }
 }
 

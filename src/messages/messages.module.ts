@@ -11,6 +11,7 @@ import { DispatchRepository } from './dispatch.repository.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { InboxRepository } from './inbox.repository.js';
 import { InboxService } from './inbox.service.js';
+import { InboxIntake } from './inbox-intake.service.js';
 import { InboxWorker } from './inbox-worker.service.js';
 import { MediaRepository } from './media/media.repository.js';
 import { MediaStore } from './media/media-store.service.js';
@@ -29,6 +30,7 @@ const PRIVATE = [
   AccountSenders,
   ContactRepository,
   DispatchRepository,
+  InboxIntake,
   InboxRepository,
   MediaRepository,
   OutboxRepository,

@@ -134,13 +134,14 @@ export async function openMessagesHouse(
     { provide: MessageSender, useValue: sender },
     { provide: InboxHandler, useValue: handler },
   ];
-  Logger.overrideLogger(false);
   const module = await Test.createTestingModule({
     imports: [
       { module: GivenModule, global: true, providers: given, exports: given },
       MessagesModule.register({ crashPoints: crash }),
     ],
   }).compile();
+  // Failures are what many of these tests are about.
+  Logger.overrideLogger(false);
   handler.inbox = module.get(InboxService);
   const worker = module.get(InboxWorker);
   const dispatcher = module.get(Dispatcher);
