@@ -64,7 +64,8 @@ export function loadCategoryTable(path: string | URL = DEFAULT_PATH): CategoryTa
     }
   }
   const categories = file.categories.map((category) => category.name);
+  const parents = subcategories.map((sub) => categories.indexOf(sub.category));
   const fallback = categories.indexOf(file.fallback);
   if (fallback < 0) fail('fallback names no category');
-  return { categories, subcategories, words: byHead(words), fallback };
+  return { categories, subcategories, words: byHead(words), parents, fallback };
 }

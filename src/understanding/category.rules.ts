@@ -27,103 +27,137 @@ export interface CategoryTable {
   readonly subcategories: readonly Subcategory[];
   /** By the first two characters (words of one character: by that), longest words first. */
   readonly words: ReadonlyMap<string, readonly WeightedWord[]>;
+  /** Index of the first-level label of each subcategory. */
+  readonly parents: readonly number[];
   /** First-level label when nothing speaks for any: what communities mostly get. */
   readonly fallback: number;
 }
 
 /** A trained model that adds its own weights to the words of the table. */
 export interface CategoryModel {
-  /** Adds to one score per first-level label. */
+  /** Adds to one score (log odds) per first-level label. */
   addScores(text: string, scores: Float64Array): void;
 }
 
 /** Text beyond this is not read for its category: the matter stands at the beginning. */
-const READ_LENGTH = 600;
+export const CATEGORY_READ_LENGTH = 600;
 /** A repeated word counts less each time. */
 const REPEAT_DAMPING = 0.4;
-const SHARPNESS = 1.1;
+/** Turns summed word weights into log odds; set so that the confidence comes out near the share of right answers. */
+const SHARPNESS = 0.9;
+/** What speaks for the fallback label before any word is read. */
+const FALLBACK_HEADSTART = 0.3;
+/** Confidence of an answer that no word speaks for. */
+const BLIND_CONFIDENCE = 0.2;
+const LEAST_ALTERNATIVE = 0.01;
+const NO_WORDS: readonly WeightedWord[] = [];
 
-function wordsAt(text: string, i: number, table: CategoryTable): readonly WeightedWord[] {
-  const found = table.words.get(text.slice(i, i + 2))?.filter(({ word }) => text.startsWith(word, i));
-  return found && found.length > 0 ? found : (table.words.get(text.charAt(i)) ?? []);
+function bucketAt(text: string, i: number, table: CategoryTable): readonly WeightedWord[] {
+  const bucket = table.words.get(text.slice(i, i + 2));
+  if (bucket) for (const { word } of bucket) if (text.startsWith(word, i)) return bucket;
+  return table.words.get(text.charAt(i)) ?? NO_WORDS;
 }
 
-/** Scores of the subcategories from the words of the table; longest match first, nothing counted twice. */
+/** Scores of the subcategories from the words of the table; longest match first, a repeated word damped. Linear. */
 export function wordScores(text: string, table: CategoryTable): Float64Array {
   const scores = new Float64Array(table.subcategories.length);
   const seen = new Map<string, number>();
-  const end = Math.min(text.length, READ_LENGTH);
+  const end = Math.min(text.length, CATEGORY_READ_LENGTH);
   for (let i = 0; i < end; ) {
     let length = 0;
-    for (const { word, weight, target } of wordsAt(text, i, table)) {
+    for (const { word, weight, target } of bucketAt(text, i, table)) {
       if (word.length < length) break;
+      if (!text.startsWith(word, i)) continue;
       length = word.length;
       const times = seen.get(word) ?? 0;
       seen.set(word, times + 1);
       scores[target] = (scores[target] ?? 0) + weight * REPEAT_DAMPING ** times;
     }
-    // One character on where a word was found: 「小区物业」 and 「区物」 overlap, 「停车位」 and 「车位」 must not count twice.
-    i += length > 0 ? Math.max(1, length - 1) : 1;
+    // The last character of a word may begin the next one; more overlap would count 停车位 and 车位 both.
+    i += length > 1 ? length - 1 : 1;
   }
   return scores;
 }
 
-function firstLevel(scores: Float64Array, table: CategoryTable): Float64Array {
+/** Log odds of the first-level labels as the words alone see them. */
+export function priorScores(subScores: Float64Array, table: CategoryTable): Float64Array {
   const sums = new Float64Array(table.categories.length);
-  table.subcategories.forEach((sub, i) => {
-    const c = table.categories.indexOf(sub.category);
-    sums[c] = (sums[c] ?? 0) + (scores[i] ?? 0);
-  });
+  for (let i = 0; i < subScores.length; i++) {
+    const parent = table.parents[i] ?? 0;
+    sums[parent] = (sums[parent] ?? 0) + (subScores[i] ?? 0) * SHARPNESS;
+  }
+  sums[table.fallback] = (sums[table.fallback] ?? 0) + FALLBACK_HEADSTART;
   return sums;
 }
 
-function softmax(scores: Float64Array): Float64Array {
-  const top = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp((score - top) * SHARPNESS));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+/** Log odds → shares that add up to 1, in place. */
+export function toShares(scores: Float64Array): Float64Array {
+  let top = -Infinity;
+  for (const score of scores) if (score > top) top = score;
+  let total = 0;
+  for (let i = 0; i < scores.length; i++) {
+    const power = Math.exp((scores[i] ?? 0) - top);
+    scores[i] = power;
+    total += power;
+  }
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) / total;
+  return scores;
 }
 
-function argmax(values: Float64Array, allowed: (i: number) => boolean = () => true): number {
-  let best = -1;
-  for (let i = 0; i < values.length; i++) {
-    if (allowed(i) && (best < 0 || (values[i] ?? 0) > (values[best] ?? 0))) best = i;
-  }
+function bestOf(values: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if ((values[i] ?? 0) > (values[best] ?? 0)) best = i;
   return best;
+}
+
+function bestSubcategory(subScores: Float64Array, parent: number, table: CategoryTable): string | undefined {
+  let best = -1;
+  for (let i = 0; i < subScores.length; i++) {
+    if (table.parents[i] !== parent || (subScores[i] ?? 0) <= 0) continue;
+    if (best < 0 || (subScores[i] ?? 0) > (subScores[best] ?? 0)) best = i;
+  }
+  return table.subcategories[best]?.name;
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
+function others(shares: Float64Array, best: number, table: CategoryTable): Category['alternatives'] {
+  const found: { category: string; confidence: number }[] = [];
+  shares.forEach((share, i) => {
+    if (i !== best && share >= LEAST_ALTERNATIVE) found.push({ category: table.categories[i] ?? '', confidence: round(share) });
+  });
+  return found.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+}
+
 /**
  * First- and second-level category of a text, with what else it could be.
- * @param text folded text, upper or lower case as written
+ * @param text plain text
+ * @param subScores the text's word scores, when they are known already
  */
-export function classify(text: string, table: CategoryTable, model?: CategoryModel): Category {
-  const subScores = wordScores(text, table);
-  const scores = firstLevel(subScores, table);
-  const isKnown = scores.some((score) => score > 0);
-  scores[table.fallback] = (scores[table.fallback] ?? 0) + 0.3;
+export function classify(text: string, table: CategoryTable, model?: CategoryModel, subScores = wordScores(text, table)): Category {
+  const scores = priorScores(subScores, table);
   model?.addScores(text, scores);
-  const shares = softmax(scores);
-  const best = argmax(shares);
-  const category = table.categories[best] ?? '';
-  const subcategory = argmax(subScores, (i) => table.subcategories[i]?.category === category);
-  const alternatives = [...shares.keys()]
-    .filter((i) => i !== best && (shares[i] ?? 0) >= 0.01)
-    .sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0))
-    .slice(0, 3)
-    .map((i) => ({ category: table.categories[i] ?? '', confidence: round(shares[i] ?? 0) }));
-  const sub = subcategory >= 0 && (subScores[subcategory] ?? 0) > 0 ? table.subcategories[subcategory] : undefined;
-  const confidence = isKnown || model ? (shares[best] ?? 0) : Math.min(shares[best] ?? 0, 0.2);
-  return { category, ...(sub && { subcategory: sub.name }), confidence: round(confidence), alternatives };
+  const shares = toShares(scores);
+  const best = bestOf(shares);
+  const isBlind = model === undefined && matterScore(subScores) <= 0;
+  const subcategory = bestSubcategory(subScores, best, table);
+  const share = shares[best] ?? 0;
+  return {
+    category: table.categories[best] ?? '',
+    ...(subcategory !== undefined && { subcategory }),
+    confidence: round(isBlind ? Math.min(share, BLIND_CONFIDENCE) : share),
+    alternatives: others(shares, best, table),
+  };
+}
+
+/** How much speaks for a matter of any kind: the best score of a subcategory, 0 for small talk. */
+export function matterScore(subScores: Float64Array): number {
+  let best = 0;
+  for (const score of subScores) if (score > best) best = score;
+  return best;
 }
 
 /** Who usually solves matters of a subcategory; undefined when the table does not know it. */
 export function ownerLevelOf(table: CategoryTable, subcategory: string): OwnerLevel | undefined {
   return table.subcategories.find((sub) => sub.name === subcategory || sub.code === subcategory)?.owner;
-}
-
-/** How much in a text speaks for a matter of any kind: the best score of a subcategory, 0 for small talk. */
-export function matterScore(text: string, table: CategoryTable): number {
-  return Math.max(0, ...wordScores(text, table));
 }

@@ -108,7 +108,8 @@ export function readCommand(text: string, speaker: SpeakerRole): Command | undef
   const tail = trimmed.slice(length);
   if (!isCommand(fold(tail), length === 1 ? folded.charAt(0) : entry.word, speaker)) return undefined;
   const after = tail.replace(/^[\s,，.。:：、;；!！?？~]+/, '');
-  const number = LEADING_NUMBER.exec(after);
+  // Folding keeps positions: the number is read half-width, the rest stays as it was written.
+  const number = LEADING_NUMBER.exec(fold(after));
   const digits = number?.[1] ?? number?.[2];
   const rest = (number && digits ? after.slice(number[0].length) : after).trim();
   if (speaker === 'resident' && BARE_ONLY.has(entry.intent) && rest.length > 6) return undefined;

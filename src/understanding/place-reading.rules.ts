@@ -56,6 +56,18 @@ function takeName(draft: Draft, found: FoundName): void {
   if (units[0]) draft.area ??= units.length === 1 ? units[0].name : found.key;
 }
 
+const ROAD_NUMBER = /^(\d{1,4})(?:号|#)?(?![\d路线]|公交|号?[楼栋幢])/;
+
+/** Where the roster keeps a road like an estate, its numbers are the buildings: 灵西路23号. */
+function takeRoadNumber(draft: Draft, name: FoundName, key: string): void {
+  if (draft.estate === undefined || draft.building !== undefined || !/[路街巷弄道]$/.test(name.key)) return;
+  const number = ROAD_NUMBER.exec(key.slice(name.end))?.[1];
+  if (number === undefined) return;
+  draft.building = number;
+  draft.road = name.key;
+  draft.roadNo = number;
+}
+
 function takeDoor(draft: Draft, door: Door | undefined): void {
   if (!door) return;
   if (door.building !== undefined) draft.building = door.building;
@@ -71,7 +83,7 @@ function takeWords(draft: Draft, text: string, door: Door | undefined, index?: P
     const [named] = distinct(known, ['estate', 'alias']);
     draft.estate = named ? named.name : estate;
   }
-  const road = readRoad(text);
+  const road = draft.road === undefined ? readRoad(text) : undefined;
   if (road) Object.assign(draft, road);
   if (draft.landmark === undefined && draft.estate === undefined) {
     const landmark = readLandmark(text);
@@ -87,10 +99,13 @@ export function readPlace(text: string, index?: PlaceIndex): PlaceText {
   const key = nameKey(maskPhones(text.slice(0, SEARCHED_LENGTH)).text);
   const draft: Draft = {};
   const names = index ? findNames(key, index) : [];
-  for (const name of names) takeName(draft, name);
+  for (const name of names) {
+    takeName(draft, name);
+    takeRoadNumber(draft, name, key);
+  }
   const rest = names.length > 0 ? blank(key, names) : key;
   const door = readDoor(rest);
-  takeDoor(draft, door);
+  if (draft.roadNo === undefined || door?.unit !== undefined) takeDoor(draft, door);
   takeWords(draft, rest, door, index);
   if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;
   return draft;

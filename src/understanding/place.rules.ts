@@ -22,8 +22,9 @@ export function mergePlaces(earlier: PlaceText, later: PlaceText): PlaceText {
     if (earlier.estate !== undefined) base.building = undefined;
     if (earlier.estate !== undefined) base.unit = base.room = undefined;
   }
-  if (later.building !== undefined && later.building !== earlier.building) base.unit = base.room = undefined;
-  if (later.unit !== undefined && later.unit !== earlier.unit) base.room = undefined;
+  const isMoved = later.building !== undefined && earlier.building !== undefined;
+  if (isMoved && later.building !== earlier.building) base.unit = base.room = undefined;
+  if (later.unit !== undefined && earlier.unit !== undefined && later.unit !== earlier.unit) base.room = undefined;
   for (const [part, value] of Object.entries(later)) {
     if (value !== undefined) Object.assign(base, { [part]: value });
   }
@@ -128,7 +129,14 @@ interface Finding {
   readonly hint: readonly string[];
 }
 
-function find(place: PlaceText, index: PlaceIndex): Finding {
+/** Where the roster keeps a road like an estate, its numbers are the buildings. */
+function roadAsEstate(place: PlaceText, index: PlaceIndex): PlaceText {
+  const isEstate = place.estate === undefined && place.road !== undefined && index.byEstate.has(place.road);
+  return isEstate ? { ...place, estate: place.road, building: place.building ?? place.roadNo } : place;
+}
+
+function find(written: PlaceText, index: PlaceIndex): Finding {
+  const place = roadAsEstate(written, index);
   const around = rowsOfSurroundings(place, index);
   if (place.estate === undefined) {
     if (around.length > 0) return { rows: preferNarrow(around, withDoor(around, place, index)), hint: [] };

@@ -1,5 +1,5 @@
 import type { Territory } from '../territory/territory.types.js';
-import { type CategoryModel, type CategoryTable, classify, matterScore } from './category.rules.js';
+import { type CategoryModel, type CategoryTable, classify, matterScore, wordScores } from './category.rules.js';
 import { caseNumbersIn, readCommand } from './command.rules.js';
 import { readIntent } from './intent.rules.js';
 import { readKind } from './kind.rules.js';
@@ -27,6 +27,8 @@ import { readUrgency } from './urgency.rules.js';
 
 /** More of a text is not read for what it wants; danger is looked for in all of it. */
 const READ_LENGTH = 3000;
+/** Word weight from which a piece of a text is taken for a matter of its own. */
+const LEAST_MATTER = 2;
 const NO_CATEGORY_INTENTS: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'other']);
 
 function unmatched(place: PlaceText): PlaceMatch {
@@ -56,9 +58,10 @@ export class RuleReader extends Reader {
     const command = readCommand(masked.text.slice(0, READ_LENGTH), utterance.speaker);
     const { urgency, danger } = readUrgency(whole);
     const rating = this.rating(utterance, command);
-    const intent = this.intent(utterance, text, { place, command, danger, rating });
+    const subScores = wordScores(text, this.table);
+    const intent = this.intent(utterance, text, { place, command, danger, rating, matter: matterScore(subScores) });
     const kind = readKind(text);
-    const category = classify(text, this.table, this.model);
+    const category = classify(text, this.table, this.model, subScores);
     return present<Meaning>({
       intent: intent.intent,
       intentConfidence: intent.confidence,
@@ -92,9 +95,9 @@ export class RuleReader extends Reader {
   private intent(
     { speaker, context }: Utterance,
     text: string,
-    read: { place: PlaceText; command?: Command; danger?: Meaning['danger']; rating?: Meaning['rating'] },
+    read: { place: PlaceText; matter: number; command?: Command; danger?: Meaning['danger']; rating?: Meaning['rating'] },
   ): { intent: Intent; confidence: number } {
-    const { place, command, danger, rating } = read;
+    const { place, matter, command, danger, rating } = read;
     if (command) return { intent: command.intent, confidence: 0.98 };
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) {
       const isRating = context === 'rating' && rating !== undefined;
@@ -106,7 +109,7 @@ export class RuleReader extends Reader {
       context,
       danger,
       rating,
-      matterScore: matterScore(text, this.table),
+      matterScore: matter,
       namesPlace: place.estate !== undefined || place.landmark !== undefined || place.road !== undefined || place.building !== undefined,
       namesDoor: place.building !== undefined || place.room !== undefined || place.unit !== undefined || place.estate !== undefined,
     });
@@ -118,9 +121,10 @@ export class RuleReader extends Reader {
     if (parts.length < 2) return [{ ...category, text, kind }];
     const problems: Problem[] = [];
     for (const part of parts) {
-      const found = classify(part, this.table, this.model);
+      const subScores = wordScores(part, this.table);
+      const found = classify(part, this.table, this.model, subScores);
       const last = problems.at(-1);
-      const isMatter = matterScore(part, this.table) >= 2;
+      const isMatter = matterScore(subScores) >= LEAST_MATTER;
       const isSame = last !== undefined && (found.subcategory ?? found.category) === (last.subcategory ?? last.category);
       if (last && (!isMatter || isSame)) problems[problems.length - 1] = { ...last, text: `${last.text}，${part}` };
       else problems.push({ ...found, text: part, kind: readKind(part) });
