@@ -138,26 +138,26 @@ describe('a transcript file', () => {
   });
 
   it.each([
-    ['王阿姨说 灯坏了', '「王阿姨说 灯坏了」 cannot be read'],
-    ['now 2026-02-30 09:00', '「2026-02-30 09:00」 is no time; expected 「now YYYY-MM-DD HH:mm」'],
-    ['at 明天', '「明天」 is no time'],
-    ['after 3 weeks', '「3 weeks」 is no span of time'],
-    ['bot@> …', 'names nobody'],
-    ['bot@王阿姨>', 'has no pattern'],
-    ['王阿姨 is staff', 'lacks a staff number'],
-    ['王阿姨> [语音]', '「[语音]」 has no length'],
-    ['王阿姨> [位置 双岗菜市]', 'has no point'],
-    ['case L1> state=open', '「state」 is no fact of a case; expected one of status level'],
-    ['case L1> open', '「open」 names no fact'],
-    ['case L1> status= level=on_spot', '「status=」 has no value'],
-    ['cases many', '「cases many」 counts nothing'],
-    ['restart now', 'expected 「restart」 or 「restart hard」'],
-    ['channel off', '「channel off」 cannot be read'],
-    ['channel pace fast', '「channel pace fast」 names no pace'],
-    ['world', '「world」 lacks a value'],
-    ['lenient please', 'says more than 「lenient」'],
-    ['王阿姨> 进度 {other}', '「{other}」 was not captured'],
-    ['case {other}> status=closed', '「{other}」 was not captured'],
+    ['王阿姨说 灯坏了', '读不懂「王阿姨说 灯坏了」'],
+    ['now 2026-02-30 09:00', '「2026-02-30 09:00」不是时间；应为「now YYYY-MM-DD HH:mm」'],
+    ['at 明天', '「明天」不是时间'],
+    ['after 3 weeks', '「3 weeks」不是时长'],
+    ['bot@> …', '没有写人名'],
+    ['bot@王阿姨>', '后面是空的'],
+    ['王阿姨 is staff', '应再写上工号'],
+    ['王阿姨> [语音]', '「[语音]」没有写时长'],
+    ['王阿姨> [位置 双岗菜市]', '没有写位置'],
+    ['case L1> state=open', '「state」不是可以核对的项目；应为 status level'],
+    ['case L1> open', '「open」没有写要核对什么'],
+    ['case L1> status= level=on_spot', '「status=」没有写值'],
+    ['cases many', '「cases many」没有写数目'],
+    ['restart now', '应为「restart」或「restart hard」'],
+    ['channel off', '读不懂「channel off」'],
+    ['channel pace fast', '「channel pace fast」不是速度'],
+    ['world', '「world」没有写值'],
+    ['lenient please', '应只写「lenient」'],
+    ['王阿姨> 进度 {other}', '「{other}」还没有取到'],
+    ['case {other}> status=closed', '「{other}」还没有取到'],
   ])('%s is refused in one sentence with its place', (line, fault) => {
     const attempt = () => parse(`# title\n${line}`);
     expect(attempt).toThrow(fault);
@@ -166,10 +166,10 @@ describe('a transcript file', () => {
 
   it('wants settings before the talk and the clock before the first word', () => {
     expect(() => parse('王阿姨> 你好\nworld world')).toThrow(
-      't.chat.txt:2: 「world world」 stands after the talk began',
+      't.chat.txt:2: 「world world」写在了对话之后',
     );
     expect(() => parse('王阿姨> 你好\nnow 2026-12-01 09:00')).toThrow(
-      't.chat.txt:2: 「now」 is first used after somebody spoke',
+      't.chat.txt:2: 第一个「now」写在了说话之后',
     );
   });
 });

@@ -146,22 +146,22 @@ describe('the player', () => {
   });
 
   it.each([
-    ['甲> 甲:好\nbot@甲> 不好', 2, 'the next message to 甲 reads: 好'],
-    ['甲> 乙\nbot@甲> …', 2, 'nothing to 甲 is unread'],
-    ['甲> 甲:一 甲:二\nbot@甲*> 三', 2, 'none of the 2 unread messages matches'],
-    ['甲> 甲:好\n甲> 再说', 2, '甲 was also sent: 好'],
-    ['甲> 乙:好\n甲> 再说', 2, '乙 was also sent: 好'],
-    ['甲> 甲:好\nafter 1d', 2, '甲 was also sent: 好'],
-    ['甲> 甲:好', 1, '甲 was also sent: 好'],
-    ['甲> 甲:好\nsilence 甲', 2, '甲 was sent: 好'],
-    ['lenient\n甲> 甲:好\nsilence', 3, '甲 was sent: 好'],
-    ['甲> 甲:工单好\nbot@甲> …\nnever@甲> 工单…', 3, '甲 was sent: 工单好'],
-    ['case L1001> status=closed rating=5', 1, 'the case has status=assigned rating=-'],
-    ['case L9> status=closed', 1, 'there is no case L9'],
-    ['cases 1', 1, 'there are 2 cases'],
+    ['甲> 甲:好\nbot@甲> 不好', 2, '甲的下一条消息是：好'],
+    ['甲> 乙\nbot@甲> …', 2, '甲没有未读的消息'],
+    ['甲> 甲:一 甲:二\nbot@甲*> 三', 2, '甲的 2 条未读消息都对不上'],
+    ['甲> 甲:好\n甲> 再说', 2, '甲还收到了：好'],
+    ['甲> 乙:好\n甲> 再说', 2, '乙还收到了：好'],
+    ['甲> 甲:好\nafter 1d', 2, '甲还收到了：好'],
+    ['甲> 甲:好', 1, '甲还收到了：好'],
+    ['甲> 甲:好\nsilence 甲', 2, '甲收到了：好'],
+    ['lenient\n甲> 甲:好\nsilence', 3, '甲收到了：好'],
+    ['甲> 甲:工单好\nbot@甲> …\nnever@甲> 工单…', 3, '甲收到了：工单好'],
+    ['case L1001> status=closed rating=5', 1, '现在是 status=assigned rating=-'],
+    ['case L9> status=closed', 1, '没有编号 L9 的事'],
+    ['cases 1', 1, '现在有 2 件'],
     ['甲 is staff X', 1, 'there is no staff number X'],
-    ['at 2020-01-01 00:00', 1, 'the clock already shows 2026-12-01 09:00'],
-    ['甲> 「小邻：…」 嗯', 1, 'the bot said nothing to 甲'],
+    ['at 2020-01-01 00:00', 1, '时钟已经走到 2026-12-01 09:00'],
+    ['甲> 「小邻：…」 嗯', 1, '没有对甲说过'],
   ])('%j fails at line %i', async (text, line, found) => {
     const failure = await failureOf(text);
     expect(failure.line).toBe(line);
@@ -172,9 +172,7 @@ describe('the player', () => {
     const failure = await failureOf(
       'now 2026-12-01 09:00\n甲> 甲:编号L1001\nbot@甲> 编号{case}\nafter 90m\nbot@甲> …',
     );
-    expect(failure.message).toContain(
-      't:5: expected 「bot@甲> …」 with {case}=L1001; nothing to 甲 is unread',
-    );
+    expect(failure.message).toContain('t:5: 「bot@甲> …」，其中 {case}=L1001; 甲没有未读的消息');
     expect(failure.talk).toBe(
       'now 2026-12-01 09:00\n# now 2026-12-01 09:00\n甲> 甲:编号L1001\nbot@甲> 编号L1001\n# after 90m\nbot@王阿姨> 到点了\nnow 2026-12-01 10:30',
     );

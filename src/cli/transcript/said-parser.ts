@@ -1,4 +1,5 @@
 import { parsePattern } from './pattern.rules.js';
+import { SYNTAX_TEXTS } from './transcript.texts.js';
 import type { Said } from './transcript.types.js';
 
 /** `[图片 a.jpg]`: a kind and what follows it. Other words in brackets are WeChat's own faces (`[强]`) and stay text. */
@@ -37,14 +38,12 @@ function readMedia(kind: string, detail: string, source: string): Said | string 
 
 function readVoice(detail: string, source: string): Said | string {
   const seconds = Number(/^(\d+)\s*(?:s|秒|")$/.exec(detail)?.[1]);
-  return seconds > 0
-    ? { kind: 'voice', seconds }
-    : `「${source}」 has no length; expected e.g. 「[语音 12s]」`;
+  return seconds > 0 ? { kind: 'voice', seconds } : SYNTAX_TEXTS.voiceWrong(source);
 }
 
 function readLocation(detail: string, source: string): Said | string {
   const match = /^(-?\d+(?:\.\d+)?)\s*[,，]\s*(-?\d+(?:\.\d+)?)(?:\s+(.*))?$/.exec(detail);
-  if (!match) return `「${source}」 has no point; expected e.g. 「[位置 117.26,31.87 双岗菜市]」`;
+  if (!match) return SYNTAX_TEXTS.locationWrong(source);
   return {
     kind: 'location',
     lng: Number(match[1]),
@@ -59,7 +58,6 @@ function readChatRecord(detail: string, source: string): Said | string {
     .split(/[;；]/)
     .map((line) => /^\s*([^：:]+)[：:](.+)$/.exec(line))
     .map((match) => match && { name: (match[1] ?? '').trim(), text: (match[2] ?? '').trim() });
-  if (lines.some((line) => !line))
-    return `「${source}」 has no lines; expected e.g. 「[聊天记录 王阿姨：楼道灯坏了]」`;
+  if (lines.some((line) => !line)) return SYNTAX_TEXTS.recordWrong(source);
   return { kind: 'chat-record', lines: lines.filter((line) => line !== null) };
 }

@@ -23,6 +23,7 @@ import type { ServicePool } from './service-pool.js';
 import { ServiceGoneError, type ServiceProcess } from './service-process.js';
 import type { ServiceCalls, ServiceStart } from './service-protocol.types.js';
 import { type Spoken, Stage, StageError, type StageListener } from './stage.port.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 import type { CaseFacts, ChannelState, CrashPoint } from './transcript.types.js';
 
 /** What one play of a file has to itself. */
@@ -164,7 +165,7 @@ export class SandboxStage extends Stage {
     ...args: Parameters<ServiceCalls[M]>
   ): Promise<Awaited<ReturnType<ServiceCalls[M]>>> {
     try {
-      if (!this.process) throw new Error('no service is running');
+      if (!this.process) throw new Error(PLAY_TEXTS.noService);
       return (await this.process.call(method, ...args)) as Awaited<ReturnType<ServiceCalls[M]>>;
     } catch (error) {
       const point = this.armed;
@@ -214,8 +215,7 @@ export class SandboxStage extends Stage {
 
   private source(path: string): SandboxSource {
     const absolute = resolve(dirname(this.props.file), path);
-    if (!existsSync(absolute))
-      throw new StageError(`there is no file ${path} beside the transcript`);
+    if (!existsSync(absolute)) throw new StageError(PLAY_TEXTS.fileMissing(path));
     return { name: basename(path), path: absolute };
   }
 

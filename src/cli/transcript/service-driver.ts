@@ -4,6 +4,7 @@ import { Dispatcher } from '../../messages/dispatcher.service.js';
 import { InboxWorker } from '../../messages/inbox-worker.service.js';
 import { TimerRunner } from '../../messages/timer-runner.service.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 
 /** A service that is never quiet is broken: it answers itself, or a timer sets itself to the time it fires at. */
 const MOST_ROUNDS = 500;
@@ -51,7 +52,7 @@ export class ServiceDriver {
       await this.channel.idle();
       if (heard === 0 && fired === 0 && !(await this.isInboxDue())) return;
     }
-    throw new Error('the service is never quiet: something keeps falling due at the same time');
+    throw new Error(PLAY_TEXTS.neverQuiet);
   }
 
   /** Moves the clock to each instant at which something falls due until that time, in order, and settles there. */

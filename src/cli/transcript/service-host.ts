@@ -21,6 +21,7 @@ import { endConnectionsOf } from './killed-service.js';
 import { ServiceDriver } from './service-driver.js';
 import type { ServiceCalls, ServiceStart, WorldImport } from './service-protocol.types.js';
 import { StageError } from './stage.port.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 import type { CaseFacts, CrashPoint } from './transcript.types.js';
 import { importWorld } from './world-import.js';
 
@@ -104,8 +105,7 @@ export class ServiceHost implements ServiceCalls {
   async bindResident(person: ChannelPerson, home: string): Promise<void> {
     const { app, driver } = this.house();
     const address = readHome(home);
-    if (!address)
-      throw new StageError(`「${home}」 is no home; expected e.g. 灵西小区 3栋2单元501`);
+    if (!address) throw new StageError(PLAY_TEXTS.homeWrong(home));
     await this.inTransaction(async (tx) => {
       const contact = await this.meet(tx, person);
       const ref = { accountId: contact.accountId, contactId: contact.id };
@@ -120,7 +120,7 @@ export class ServiceHost implements ServiceCalls {
     const { app, driver } = this.house();
     await this.inTransaction(async (tx) => {
       const staff = await app.get(StaffService).findByNo(tx, staffNo);
-      if (!staff) throw new StageError(`there is no staff number ${staffNo} in the roster`);
+      if (!staff) throw new StageError(PLAY_TEXTS.staffUnknown(staffNo));
       const contact = await this.meet(tx, person);
       const ref = { accountId: contact.accountId, contactId: contact.id };
       await app.get(BindingService).bindStaff(tx, ref, staffNo, 'transcript', this.clock.now());
@@ -156,7 +156,7 @@ export class ServiceHost implements ServiceCalls {
   }
 
   private house(): Running {
-    if (!this.running) throw new Error('no service is running in this process');
+    if (!this.running) throw new Error(PLAY_TEXTS.noService);
     return this.running;
   }
 }

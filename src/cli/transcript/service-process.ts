@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { IpcEnd } from '../../channel/sandbox/sandbox-wire.js';
 import type { ClockNotice, ServiceAnswer, ServiceCalls } from './service-protocol.types.js';
 import { StageError } from './stage.port.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 
 /** The process ended while it was asked something, or before. */
 export class ServiceGoneError extends Error {
@@ -9,9 +10,7 @@ export class ServiceGoneError extends Error {
     readonly signal: NodeJS.Signals | null,
     lastWords: string,
   ) {
-    super(
-      `the service ended by itself${signal ? ` (${signal})` : ''}${lastWords && `: ${lastWords}`}`,
-    );
+    super(PLAY_TEXTS.serviceGone(signal, lastWords));
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatMinute } from '../../kernel/calendar.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 
 /** One message of the bot as a person's phone shows it. */
 export interface Letter {
@@ -98,7 +99,7 @@ export class Talk {
     const at = texts.indexOf(text);
     if (at < 0) return false;
     texts.splice(at, 1);
-    this.lines.push(`# once more to ${person}, as a reply in flight at the crash may come`);
+    this.lines.push(PLAY_TEXTS.repeated(person));
     return true;
   }
 }

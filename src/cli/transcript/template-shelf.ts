@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { ScratchDatabase, ScratchServer } from '../../persistence/scratch-database.js';
 import type { ServicePool } from './service-pool.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 
 /** Databases to copy from: one with the newest schema, and one more for each roster, loaded once for all files of its world. */
 export class TemplateShelf {
@@ -35,7 +36,7 @@ export class TemplateShelf {
   }
 
   private async load(path: string): Promise<ScratchDatabase> {
-    if (!existsSync(path)) throw new Error(`there is no roster ${path}`);
+    if (!existsSync(path)) throw new Error(PLAY_TEXTS.worldMissing(path));
     const database = await this.server.createDatabase(await this.empty());
     const process = this.pool.take();
     const { secretKey, dataDir } = this;

@@ -1,6 +1,7 @@
 import { parseMinute } from '../../kernel/calendar.js';
 import { namesIn, parsePattern } from './pattern.rules.js';
 import { parseSaid } from './said-parser.js';
+import { SYNTAX_TEXTS } from './transcript.texts.js';
 import {
   CASE_KEYS,
   type CaseKey,
@@ -29,9 +30,6 @@ class Fault extends Error {}
 
 /** Reads one kind of line: undefined = not of this kind; throws Fault when it is, but wrong. */
 type LineReader = (line: string) => AnyBody | undefined;
-
-const EXAMPLES = '「王阿姨> text」, 「bot@王阿姨> pattern」 or another line of the grammar';
-const MOMENT = 'YYYY-MM-DD HH:mm';
 
 /**
  * Reads a transcript (contracts section 5).
@@ -66,30 +64,22 @@ function readSetting(line: string, settings: SettingsDraft, first: boolean): boo
   const pace = /^channel\s+pace\s+(.*)$/.exec(line);
   if (!pace && !['world', 'method', 'lenient'].includes(word)) return false;
   if (line.includes('>')) return false;
-  if (!first)
-    throw new Fault(`「${line}」 stands after the talk began; expected it before every other line`);
+  if (!first) throw new Fault(SYNTAX_TEXTS.settingTooLate(line));
   if (pace) settings.pacePerMinute = readPace(pace[1] ?? '');
   else if (word === 'lenient') settings.lenient = only(line, 'lenient');
-  else if (rest === '')
-    throw new Fault(
-      `「${line}」 lacks a value; expected 「${word} <${word === 'world' ? 'path' : 'name'}>」`,
-    );
+  else if (rest === '') throw new Fault(SYNTAX_TEXTS.valueMissing(line, word));
   else settings[word as 'world' | 'method'] = rest;
   return true;
 }
 
 function readPace(text: string): number {
   const pace = Number(/^(\d+)\/min$/.exec(text)?.[1]);
-  if (!(pace > 0))
-    throw new Fault(
-      `「channel pace ${text}」 names no pace; expected e.g. 「channel pace 40/min」`,
-    );
+  if (!(pace > 0)) throw new Fault(SYNTAX_TEXTS.paceWrong(text));
   return pace;
 }
 
 function only(line: string, word: string): true {
-  if (line !== word)
-    throw new Fault(`「${line}」 says more than 「${word}」; expected 「${word}」 alone`);
+  if (line !== word) throw new Fault(SYNTAX_TEXTS.tooMuch(line, word));
   return true;
 }
 
@@ -98,7 +88,7 @@ function readStep(line: string): AnyBody {
     const body = read(line);
     if (body) return body;
   }
-  throw new Fault(`「${line}」 cannot be read; expected ${EXAMPLES}`);
+  throw new Fault(SYNTAX_TEXTS.unreadable(line));
 }
 
 const readExpect: LineReader = (line) => {
@@ -108,8 +98,7 @@ const readExpect: LineReader = (line) => {
   const skipping = word === 'bot' && target.endsWith('*');
   const person = nameOf((skipping ? target.slice(0, -1) : target).trim(), line);
   const pattern = parsePattern(text.trim());
-  if (pattern.source === '')
-    throw new Fault(`「${line}」 has no pattern; expected text after 「>」, 「…」 for any`);
+  if (pattern.source === '') throw new Fault(SYNTAX_TEXTS.patternMissing(line));
   return word === 'never'
     ? { kind: 'never', person, pattern }
     : { kind: 'expect', person, pattern, skipping };
@@ -120,8 +109,7 @@ const readBinding: LineReader = (line) => {
   if (!match) return undefined;
   const [, name = '', as, what = ''] = match;
   const person = nameOf(name, line);
-  if (what === '')
-    throw new Fault(`「${line}」 lacks ${as === 'staff' ? 'a staff number' : 'a home'}`);
+  if (what === '') throw new Fault(SYNTAX_TEXTS.bindingMissing(line, as as 'resident' | 'staff'));
   return as === 'staff'
     ? { kind: 'staff', person, staffNo: what }
     : { kind: 'resident', person, home: what };
@@ -145,7 +133,7 @@ const readMoment: LineReader = (line) => {
   const [word = '', rest = ''] = split(line);
   if (word !== 'now' && word !== 'at') return undefined;
   const at = parseMinute(rest);
-  if (!at) throw new Fault(`「${rest}」 is no time; expected 「${word} ${MOMENT}」`);
+  if (!at) throw new Fault(SYNTAX_TEXTS.momentWrong(rest, word));
   return { kind: word, at };
 };
 
@@ -153,10 +141,7 @@ const readAfter: LineReader = (line) => {
   const [word, rest = ''] = split(line);
   if (word !== 'after') return undefined;
   const match = /^(\d+)(wd|d|h|m)$/.exec(rest);
-  if (!match)
-    throw new Fault(
-      `「${rest}」 is no span of time; expected e.g. 「after 90m」, 「25h」, 「2d」 or 「3wd」`,
-    );
+  if (!match) throw new Fault(SYNTAX_TEXTS.spanWrong(rest));
   return { kind: 'after', amount: Number(match[1]), unit: match[2] as Unit };
 };
 
@@ -170,16 +155,13 @@ const readCase: LineReader = (line) => {
 function readFacts(text: string): Body<'case'>['facts'] {
   const marks = [...text.matchAll(/(?:^|\s)([A-Za-z_]+)=/g)];
   if (marks.length === 0 || marks[0]?.index !== 0) {
-    throw new Fault(`「${text}」 names no fact; expected e.g. 「status=assigned assignee=李明」`);
+    throw new Fault(SYNTAX_TEXTS.factMissing(text));
   }
   return marks.map((mark, i) => {
     const key = CASE_KEYS.find((known) => known === mark[1]);
-    if (!key)
-      throw new Fault(
-        `「${mark[1]}」 is no fact of a case; expected one of ${CASE_KEYS.join(' ')}`,
-      );
+    if (!key) throw new Fault(SYNTAX_TEXTS.factUnknown(mark[1] ?? '', CASE_KEYS));
     const value = text.slice(mark.index + mark[0].length, marks[i + 1]?.index).trim();
-    if (value === '') throw new Fault(`「${key}=」 has no value; expected one, 「-」 for empty`);
+    if (value === '') throw new Fault(SYNTAX_TEXTS.factEmpty(key));
     return { key: key satisfies CaseKey, expected: parsePattern(value) };
   });
 }
@@ -188,8 +170,7 @@ const readCount: LineReader = (line) => {
   const [word, rest = ''] = split(line);
   if (word !== 'cases') return undefined;
   const match = /^(?:of\s+(\S.*?)\s+)?(\d+)$/.exec(rest);
-  if (!match)
-    throw new Fault(`「${line}」 counts nothing; expected 「cases 3」 or 「cases of 王阿姨 1」`);
+  if (!match) throw new Fault(SYNTAX_TEXTS.countWrong(line));
   return { kind: 'count', ...(match[1] && { of: match[1] }), count: Number(match[2]) };
 };
 
@@ -202,8 +183,7 @@ const readSilence: LineReader = (line) => {
 const readRestart: LineReader = (line) => {
   const [word, how = ''] = split(line);
   if (word !== 'restart') return undefined;
-  if (how !== '' && how !== 'hard')
-    throw new Fault(`「${line}」 cannot be read; expected 「restart」 or 「restart hard」`);
+  if (how !== '' && how !== 'hard') throw new Fault(SYNTAX_TEXTS.restartWrong(line));
   return { kind: 'restart', hard: how === 'hard' };
 };
 
@@ -211,9 +191,7 @@ const readChannel: LineReader = (line) => {
   const [word, to = ''] = split(line);
   if (word !== 'channel') return undefined;
   if (to === 'down' || to === 'up' || to === 'relogin') return { kind: 'channel', to };
-  throw new Fault(
-    `「${line}」 cannot be read; expected 「channel down」, 「up」, 「relogin」 or 「pace <n>/min」`,
-  );
+  throw new Fault(SYNTAX_TEXTS.channelWrong(line));
 };
 
 /** Lines with `>` first: what a person says may begin with any word. */
@@ -231,8 +209,7 @@ const READERS: readonly LineReader[] = [
 ];
 
 function nameOf(name: string, line: string): string {
-  if (name === '' || /[@*>{}「」]/.test(name))
-    throw new Fault(`「${line}」 names nobody; expected a person's name, e.g. 王阿姨`);
+  if (name === '' || /[@*>{}「」]/.test(name)) throw new Fault(SYNTAX_TEXTS.nameWrong(line));
   return name;
 }
 
@@ -246,14 +223,14 @@ function checkOrder(file: string, steps: readonly Step[]): void {
   const firstNow = steps.findIndex((step) => step.kind === 'now');
   const firstWord = steps.findIndex((step) => step.kind === 'say');
   if (firstWord >= 0 && firstWord < firstNow) {
-    const fault = '「now」 is first used after somebody spoke; expected it before';
+    const fault = SYNTAX_TEXTS.nowTooLate;
     throw new TranscriptSyntaxError(file, steps[firstNow]?.line ?? 0, fault);
   }
   const captured = new Set<string>();
   for (const step of steps) {
     const unknown = namesUsed(step).find((name) => !captured.has(name));
     if (unknown) {
-      const fault = `「{${unknown}}」 was not captured; expected a bot line with it before`;
+      const fault = SYNTAX_TEXTS.notCaptured(unknown);
       throw new TranscriptSyntaxError(file, step.line, fault);
     }
     if (step.kind === 'expect') for (const name of namesIn(step.pattern.source)) captured.add(name);

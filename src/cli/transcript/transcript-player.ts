@@ -1,7 +1,8 @@
 import { addMinutes, addWorkingDays, formatMinute, parseMinute } from '../../kernel/calendar.js';
 import { fillIn, type MatchScope, matchPattern, namesIn, type Pattern } from './pattern.rules.js';
 import { type Spoken, type Stage, StageError, type StageListener } from './stage.port.js';
-import { Talk } from './talk.js';
+import { type Letter, Talk } from './talk.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 import type { CrashPoint, Said, Step, Transcript } from './transcript.types.js';
 
 /** A line that did not come true. */
@@ -14,7 +15,7 @@ export class TranscriptFailure extends Error {
     /** The talk as it really went. */
     readonly talk: string,
   ) {
-    super(`${file}:${line}: expected ${expected}; ${found}`);
+    super(`${file}:${line}: ${expected}; ${found}`);
     this.name = 'TranscriptFailure';
   }
 }
@@ -65,7 +66,7 @@ export class TranscriptPlayer implements StageListener {
 
   crashed(point: CrashPoint): void {
     this.wasCrashed = true;
-    this.talk.note(`# killed: ${point}`);
+    this.talk.note(PLAY_TEXTS.killed(point));
     this.talk.allowRepeats();
   }
 
@@ -144,10 +145,7 @@ export class TranscriptPlayer implements StageListener {
     const quoted = this.talk
       .lettersOf(place)
       .findLast((letter) => matchPattern(said.quote as Pattern, letter.text, scope));
-    if (!quoted)
-      throw new StageError(
-        `the bot said nothing to ${place} that matches 「${said.quote.source}」`,
-      );
+    if (!quoted) throw new StageError(PLAY_TEXTS.quoteMissing(place, said.quote.source));
     return { kind: 'text', text, quoted: quoted.text };
   }
 
@@ -159,8 +157,7 @@ export class TranscriptPlayer implements StageListener {
 
   private async moveClock(step: Of<'at' | 'after'>): Promise<void> {
     const target = step.kind === 'at' ? step.at : spanAfter(this.now, step);
-    if (target < this.now)
-      throw new StageError(`the clock already shows ${formatMinute(this.now)}`);
+    if (target < this.now) throw new StageError(PLAY_TEXTS.clockPast(formatMinute(this.now)));
     await this.stage.advanceTo(target);
     this.clockMoved(target);
   }
@@ -181,12 +178,7 @@ export class TranscriptPlayer implements StageListener {
       for (const [name, value] of captured) this.held.set(name, value);
       return this.talk.markRead(step.person, letter);
     }
-    throw this.failure(
-      step,
-      unread.length === 0
-        ? `nothing to ${step.person} is unread`
-        : `${step.skipping ? `none of the ${unread.length} unread messages matches; the first` : 'the next message'} to ${step.person} reads: ${unread[0]?.text}`,
-    );
+    throw this.failure(step, unreadTexts(step, unread));
   }
 
   private async expectNever(step: Of<'never'>): Promise<void> {
@@ -194,33 +186,30 @@ export class TranscriptPlayer implements StageListener {
     const wrong = this.talk
       .ofThisTurn(step.person)
       .find((letter) => matchPattern(step.pattern, letter.text, scope));
-    if (wrong) throw this.failure(step, `${step.person} was sent: ${wrong.text}`);
+    if (wrong) throw this.failure(step, PLAY_TEXTS.wasSent(step.person, wrong.text));
   }
 
   private expectSilence(step: Of<'silence'>): void {
     const [first] = this.talk.unread(step.person);
-    if (first) throw this.failure(step, `${first.person} was sent: ${first.letter.text}`);
+    if (first) throw this.failure(step, PLAY_TEXTS.wasSent(first.person, first.letter.text));
   }
 
   private async expectCase(step: Of<'case'>): Promise<void> {
     const number = fillIn(step.number, this.held);
     const facts = await this.onStage(step, () => this.stage.inspect(number));
-    if (!facts) throw this.failure(step, `there is no case ${number}`);
+    if (!facts) throw this.failure(step, PLAY_TEXTS.noSuchCase(number));
     const scope = { held: this.held, numbers: [] };
     const wrong = step.facts.filter(
       ({ key, expected }) => !matchPattern(expected, facts[key], scope),
     );
     if (wrong.length === 0) return;
-    throw this.failure(
-      step,
-      `the case has ${wrong.map(({ key }) => `${key}=${facts[key]}`).join(' ')}`,
-    );
+    const present = wrong.map(({ key }) => `${key}=${facts[key]}`).join(' ');
+    throw this.failure(step, PLAY_TEXTS.caseHas(present));
   }
 
   private async expectCount(step: Of<'count'>): Promise<void> {
     const count = await this.onStage(step, () => this.stage.countCases(step.of));
-    if (count !== step.count)
-      throw this.failure(step, `there ${count === 1 ? 'is 1 case' : `are ${count} cases`}`);
+    if (count !== step.count) throw this.failure(step, PLAY_TEXTS.casesAre(count));
   }
 
   /** Case numbers are only asked for where a new name may capture one. */
@@ -235,8 +224,8 @@ export class TranscriptPlayer implements StageListener {
     const [first] = this.talk.unread();
     if (!first) return;
     const line = step?.line ?? this.transcript.steps.at(-1)?.line ?? 1;
-    const expected = `no unread message ${step ? `before 「${step.source}」` : 'at the end of the file'}`;
-    throw this.fail(line, expected, `${first.person} was also sent: ${first.letter.text}`);
+    const expected = step ? PLAY_TEXTS.noUnreadBefore(step.source) : PLAY_TEXTS.noUnreadAtEnd;
+    throw this.fail(line, expected, PLAY_TEXTS.alsoSent(first.person, first.letter.text));
   }
 
   private async onStage<T>(step: Step | undefined, work: () => Promise<T>): Promise<T> {
@@ -245,10 +234,10 @@ export class TranscriptPlayer implements StageListener {
     } catch (error) {
       if (error instanceof TranscriptFailure) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      const found = error instanceof StageError ? reason : `the service failed: ${reason}`;
+      const found = error instanceof StageError ? reason : PLAY_TEXTS.serviceFailed(reason);
       throw this.fail(
         step?.line ?? 1,
-        step ? `「${step.source}」 to be done` : 'the service to start',
+        step ? PLAY_TEXTS.doable(step.source) : PLAY_TEXTS.startable,
         found,
       );
     }
@@ -256,7 +245,7 @@ export class TranscriptPlayer implements StageListener {
 
   private failure(step: Step, found: string): TranscriptFailure {
     const held = [...this.held].map(([name, value]) => `{${name}}=${value}`).join(' ');
-    return this.fail(step.line, `「${step.source}」${held && ` with ${held}`}`, found);
+    return this.fail(step.line, PLAY_TEXTS.matching(step.source, held), found);
   }
 
   private fail(line: number, expected: string, found: string): TranscriptFailure {
@@ -279,4 +268,12 @@ function spanAfter(from: Date, span: Of<'after'>): Date {
   return span.unit === 'wd'
     ? addWorkingDays(from, span.amount)
     : addMinutes(from, span.amount * MINUTES[span.unit]);
+}
+
+function unreadTexts(step: Of<'expect'>, unread: readonly Letter[]): string {
+  const [first] = unread;
+  if (!first) return PLAY_TEXTS.nothingUnread(step.person);
+  return step.skipping
+    ? PLAY_TEXTS.noneMatches(step.person, unread.length, first.text)
+    : PLAY_TEXTS.nextReads(step.person, first.text);
 }

@@ -7,6 +7,7 @@ import { openScratchServer, type ScratchServer } from '../../persistence/scratch
 import { SandboxStage } from './sandbox-stage.js';
 import { ServicePool } from './service-pool.js';
 import { TemplateShelf } from './template-shelf.js';
+import { failureReport } from './transcript.texts.js';
 import { CRASH_POINTS, type CrashPoint, type Transcript } from './transcript.types.js';
 import { parseTranscript } from './transcript-parser.js';
 import { TranscriptFailure, TranscriptPlayer } from './transcript-player.js';
@@ -130,14 +131,13 @@ function crashPointsOf(transcript: Transcript): readonly (CrashPoint | undefined
 }
 
 function reportOf(error: unknown): string {
-  if (error instanceof CrashPlayError)
-    return reportOf(error.failure).replace('\n', `\n  killed at: ${error.point}\n`);
-  if (!(error instanceof TranscriptFailure))
-    return error instanceof Error ? error.message : String(error);
-  const { file, line, expected, found, talk } = error;
-  return `${file}:${line}\n  expected: ${expected}\n  but: ${indented(found)}\n  the talk as it went:\n    ${indented(talk)}`;
+  if (error instanceof CrashPlayError) return tellFailure(error.failure, error.point);
+  if (error instanceof TranscriptFailure) return tellFailure(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
-function indented(text: string): string {
-  return text.replace(/\n/g, '\n    ');
+function tellFailure(failure: TranscriptFailure, killedAt?: CrashPoint): string {
+  const { file, line, expected, found, talk } = failure;
+  const place = `${file}:${line}`;
+  return failureReport({ place, expected, found, talk, ...(killedAt && { killedAt }) });
 }

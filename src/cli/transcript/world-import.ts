@@ -3,6 +3,7 @@ import { readWorkbook } from '../../roster/workbook-reader.js';
 import { importRoster } from '../roster-import.js';
 import type { WorldImport } from './service-protocol.types.js';
 import { StageError } from './stage.port.js';
+import { PLAY_TEXTS } from './transcript.texts.js';
 
 /** Faults named in a report; the rest are seen with `linli import --check`. */
 const FAULTS_NAMED = 5;
@@ -20,7 +21,7 @@ export async function importWorld(world: WorldImport): Promise<void> {
         (fault) =>
           `${fault.sheet} ${fault.row} ${fault.column}: ${fault.found} → ${fault.expected}`,
       );
-    throw new StageError(`${world.path} is no roster: ${told.join('; ')}`);
+    throw new StageError(PLAY_TEXTS.worldWrong(world.path, told));
   }
   const settings = Object.assign(new Settings(), {
     databaseUrl: world.databaseUrl,
