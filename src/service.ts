@@ -1,13 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ChannelService } from './channel/channel.service.js';
 import { loadEnvironment } from './config/environment.js';
 import { readSettings } from './config/read-settings.js';
 import { Settings } from './config/settings.js';
 import { EXIT_SETTINGS, SettingsError } from './config/settings-error.js';
 import { createApp } from './create-app.js';
-import { type Clock, MovableClock, SystemClock } from './kernel/clock.js';
 import { OperationalError } from './kernel/errors.js';
+import { Dispatcher } from './messages/dispatcher.service.js';
 import { FolderLock } from './persistence/embedded/folder-lock.js';
 import { useServiceDatabase } from './persistence/service-database.js';
+import { loadSampleCommunity } from './sample-community.js';
 import {
   alreadyRunningText,
   cannotListenText,
@@ -21,6 +23,9 @@ import {
 
 /** Work in hand gets this long to end; it is all stored, so that the next start takes up what was cut off. */
 const STOP_TIMEOUT_MS = 30_000;
+
+/** How often the channel is looked after: what it lost it must try to regain. */
+const CHANNEL_TICK_MS = 1_000;
 
 type CleanUp = () => unknown;
 
@@ -60,16 +65,29 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
   const database = await useServiceDatabase(settings);
   cleanUps.push(() => database.leave());
   if (database.elsewhere) say(databaseElsewhereText(database.elsewhere));
-  const complete = Object.assign(new Settings(), settings, { databaseUrl: database.url });
-  const app = await createApp(complete, clockFor(settings));
+  const app = await createApp(
+    Object.assign(new Settings(), settings, { databaseUrl: database.url }),
+  );
   cleanUps.push(() => app.close());
+  if (settings.channel === 'sandbox') await loadSampleCommunity(app);
   await listen(app, settings);
+  cleanUps.push(await startChannel(app));
   const address = addressOf(await app.getUrl(), settings.host);
-  const text =
-    settings.channel === 'sandbox'
-      ? openedText(address)
-      : openedOnChannelText(address, settings.channel);
+  const sandbox = settings.channel === 'sandbox';
+  const text = sandbox ? openedText(address) : openedOnChannelText(address, settings.channel);
   process.stdout.write(`${text}\n`);
+}
+
+/** What a crash left half sent is settled first; then the bot starts, and is looked after from then on. */
+async function startChannel(app: NestFastifyApplication): Promise<CleanUp> {
+  await app.get(Dispatcher, { strict: false }).expireLeases();
+  const channel = app.get(ChannelService, { strict: false });
+  await channel.start();
+  const ticking = setInterval(() => void channel.tick(), CHANNEL_TICK_MS);
+  return () => {
+    clearInterval(ticking);
+    return channel.stop();
+  };
 }
 
 function lockDataDir(dataDir: string): CleanUp {
@@ -80,11 +98,6 @@ function lockDataDir(dataDir: string): CleanUp {
     'service.running',
     alreadyRunningText(dataDir, lock.holder()?.pid ?? 0),
   );
-}
-
-/** Only the sandbox's time can be moved by people. */
-function clockFor(settings: Settings): Clock {
-  return settings.channel === 'sandbox' ? new MovableClock() : new SystemClock();
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Settings): Promise<void> {
