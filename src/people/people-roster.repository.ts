@@ -60,7 +60,8 @@ export class PeopleRosterRepository {
   ): Promise<number> {
     const gone = await sql(tx).rows<{ staff_no: string }>(
       `update staff set active = false where active and community_id = any($1)
-          and staff_no not in (select unnest($2::text[])) returning staff_no`,
+          and not exists (select from unnest($2::text[]) as present(no) where present.no = staff.staff_no)
+        returning staff_no`,
       [communityIds, presentNos],
     );
     await sql(tx).run(

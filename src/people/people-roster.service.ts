@@ -63,21 +63,18 @@ export class PeopleRosterService {
     residents: readonly RosterResident[],
     onRows?: OnRows,
   ): Promise<RosterChange> {
-    const keyed = withKeys(residents);
+    const printed = this.residents.print(withKeys(residents));
     let added = 0;
     let changed = 0;
-    for (const batch of batches(keyed)) {
+    for (const batch of batches(printed)) {
       const written = await this.residents.upsert(tx, batch.rows);
       added += written.added;
       changed += written.changed;
       onRows?.(batch.done);
     }
-    const scope = [...new Set([...communityIds, ...residents.map((one) => one.communityId)])];
-    const removed = await this.residents.removeMissing(
-      tx,
-      scope,
-      keyed.map((one) => one.key),
-    );
+    // '-' holds those whose estate the roster does not know; they too come and go with it.
+    const scope = [...communityIds, '-'];
+    const removed = await this.residents.removeMissing(tx, scope, printed);
     return { added, changed, removed };
   }
 
@@ -127,7 +124,7 @@ function withKeys(residents: readonly RosterResident[]): KeyedResident[] {
     const key = residentKey(name, home);
     const ordinal = (seen.get(key) ?? 0) + 1;
     seen.set(key, ordinal);
-    return { ...resident, name, home, key: residentKey(name, home, ordinal) };
+    return { ...resident, name, home, key: ordinal === 1 ? key : `${key}|${ordinal}` };
   });
 }
 

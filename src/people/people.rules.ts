@@ -49,10 +49,9 @@ export function normaliseHome(home: Address): Address {
 }
 
 /** What makes a resident of the roster the same person at the next import; hashed before it is stored. */
-export function residentKey(name: string, home: Address, ordinal = 1): string {
+export function residentKey(name: string, home: Address): string {
   const { estate = '', building = '', unit = '', room = '' } = normaliseHome(home);
-  const key = [normalisePersonName(name), normaliseName(estate), building, unit, room].join('|');
-  return ordinal === 1 ? key : `${key}|${ordinal}`;
+  return [normalisePersonName(name), normaliseName(estate), building, unit, room].join('|');
 }
 
 /** Whether two homes are the same door. */

@@ -12,6 +12,12 @@ export interface KeyedResident extends RosterResident {
   readonly key: string;
 }
 
+/** A roster row with its keyed hashes: of what identifies it, and of the rest. */
+export interface PrintedResident extends KeyedResident {
+  readonly keyHash: Buffer;
+  readonly print: Buffer;
+}
+
 interface HomeRow {
   readonly community_id: string;
   readonly id: string;
@@ -35,12 +41,23 @@ export interface ChatHome {
 export class ResidentRosterRepository {
   constructor(private readonly cipher: Cipher) {}
 
-  /** Inserts new residents and updates changed ones. @returns how many of each */
+  /** Adds the hashes by which a row is found again. */
+  print(residents: readonly KeyedResident[]): PrintedResident[] {
+    return residents.map((resident) => {
+      const { key, name, phone, labels } = resident;
+      const print = this.cipher.hash(JSON.stringify([name, phone, labels]));
+      return { ...resident, keyHash: this.cipher.hash(key), print };
+    });
+  }
+
+  /** Inserts new residents and updates changed ones; sealing is dear, so the rest is left out first. @returns how many of each */
   async upsert(
     tx: Tx,
-    residents: readonly KeyedResident[],
+    residents: readonly PrintedResident[],
   ): Promise<{ added: number; changed: number }> {
     await this.takeOverOldKeys(tx, residents);
+    const written = await this.leaveOutUnchanged(tx, residents);
+    if (written.length === 0) return { added: 0, changed: 0 };
     const rows = await sql(tx).rows<{ added: boolean }>(
       `insert into resident as o (community_id, name, name_hash, phone, phone_hash, estate, building, unit_label, room,
                                   grid_id, labels, source, roster_key, roster_print)
@@ -53,9 +70,8 @@ export class ResidentRosterRepository {
           set name = excluded.name, name_hash = excluded.name_hash, phone = excluded.phone,
               phone_hash = excluded.phone_hash, labels = excluded.labels, grid_id = excluded.grid_id,
               roster_print = excluded.roster_print
-        where (o.roster_print, o.grid_id) is distinct from (excluded.roster_print, excluded.grid_id)
        returning xmax = 0 as added`,
-      [JSON.stringify(residents.map((resident) => this.row(resident)))],
+      [JSON.stringify(written.map((resident) => this.row(resident)))],
     );
     const added = rows.filter((row) => row.added).length;
     return { added, changed: rows.length - added };
@@ -68,11 +84,11 @@ export class ResidentRosterRepository {
   async removeMissing(
     tx: Tx,
     communityIds: readonly string[],
-    presentKeys: readonly string[],
+    present: readonly PrintedResident[],
   ): Promise<number> {
-    const keys = presentKeys.flatMap((key) => this.cipher.hashes(key));
+    const keys = present.map((resident) => resident.keyHash);
     const missing = `roster_key is not null and community_id = any($1)
-      and roster_key not in (select unnest($2::bytea[]))`;
+      and not exists (select from unnest($2::bytea[]) as present(key) where present.key = resident.roster_key)`;
     const bound = `exists (select from binding b where b.community_id = resident.community_id
       and b.resident_id = resident.id)`;
     const kept = await sql(tx).run(
@@ -116,10 +132,31 @@ export class ResidentRosterRepository {
     );
   }
 
+  private async leaveOutUnchanged(
+    tx: Tx,
+    residents: readonly PrintedResident[],
+  ): Promise<PrintedResident[]> {
+    const rows = await sql(tx).rows<{ place: string }>(
+      `select n.place from unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[])
+                with ordinality as n(community_id, roster_key, roster_print, grid_id, place)
+         join resident r on r.community_id = n.community_id and r.roster_key = n.roster_key
+        where r.roster_print = n.roster_print and r.grid_id is not distinct from n.grid_id`,
+      [
+        residents.map((resident) => resident.communityId),
+        residents.map((resident) => resident.keyHash),
+        residents.map((resident) => resident.print),
+        residents.map((resident) => resident.gridId ?? null),
+      ],
+    );
+    const unchanged = new Set(rows.map((row) => Number(row.place)));
+    return residents.filter((_, i) => !unchanged.has(i + 1));
+  }
+
   /** After a rotation of the secret key, rows hashed with a retired one are found once more and hashed anew. */
-  private async takeOverOldKeys(tx: Tx, residents: readonly KeyedResident[]): Promise<void> {
+  private async takeOverOldKeys(tx: Tx, residents: readonly PrintedResident[]): Promise<void> {
+    const retiredKeys = this.cipher.hashes('').length - 1;
+    if (retiredKeys === 0) return;
     const hashes = residents.map((resident) => this.cipher.hashes(resident.key));
-    const retiredKeys = (hashes[0]?.length ?? 1) - 1;
     for (let retired = 1; retired <= retiredKeys; retired += 1) {
       await sql(tx).run(
         `update resident r set roster_key = n.new_key
@@ -128,13 +165,13 @@ export class ResidentRosterRepository {
         [
           residents.map((resident) => resident.communityId),
           hashes.map((all) => all[retired]),
-          hashes.map((all) => all[0]),
+          residents.map((resident) => resident.keyHash),
         ],
       );
     }
   }
 
-  private row(resident: KeyedResident): object {
+  private row(resident: PrintedResident): object {
     const { name, phone, home, labels } = resident;
     const told = labels.length > 0 ? JSON.stringify(labels) : undefined;
     return {
@@ -149,8 +186,8 @@ export class ResidentRosterRepository {
       room: home.room ?? null,
       grid_id: resident.gridId ?? null,
       labels: hex(told === undefined ? undefined : this.cipher.seal(told)),
-      roster_key: hex(this.cipher.hash(resident.key)),
-      roster_print: hex(this.cipher.hash(JSON.stringify([name, phone, told]))),
+      roster_key: hex(resident.keyHash),
+      roster_print: hex(resident.print),
     };
   }
 }

@@ -80,7 +80,7 @@ export class RosterService {
     if (workbook.coverages) {
       const doors = coveragesOf(workbook, units);
       const change = await this.units.applyCoverages(tx, units, doors);
-      sheets.push(sheet('地址', workbook.coverages, change));
+      sheets.push(sheet('地址', doors, change));
     }
     return sheets;
   }

@@ -13,19 +13,21 @@ const DIGITS: Readonly<Record<string, number>> = {
   九: 9,
 };
 const NUMERALS = '〇零一二两三四五六七八九';
+const DIGIT_BY_DIGIT = new RegExp(`^[${NUMERALS}]+$`, 'u');
+const WITH_TENS = new RegExp(
+  `^(?:([${NUMERALS}])百)?(?:零)?(?:([${NUMERALS}])?(十))?([${NUMERALS}])?$`,
+  'u',
+);
 
 /**
  * Reads a whole number written in Chinese numerals, below a thousand (`三` 3, `十二` 12, `二十` 20, `一百零三` 103) or
  * digit by digit (`五〇一` 501). Undefined when the text is anything else.
  */
 export function chineseNumber(text: string): number | undefined {
-  if (new RegExp(`^[${NUMERALS}]+$`, 'u').test(text)) {
+  if (DIGIT_BY_DIGIT.test(text)) {
     return Number([...text].map((numeral) => DIGITS[numeral]).join(''));
   }
-  const match = new RegExp(
-    `^(?:([${NUMERALS}])百)?(?:零)?(?:([${NUMERALS}])?(十))?([${NUMERALS}])?$`,
-    'u',
-  ).exec(text);
+  const match = WITH_TENS.exec(text);
   if (!match || text === '') return undefined;
   const [, hundreds, tens, ten, ones] = match;
   if (!hundreds && !ten) return undefined;

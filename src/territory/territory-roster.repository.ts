@@ -48,7 +48,8 @@ export class TerritoryRosterRepository {
   ): Promise<number> {
     return sql(tx).run(
       `update org_unit set retired = true
-        where community_id = any($1) and not retired and id not in (select unnest($2::text[]))`,
+        where community_id = any($1) and not retired
+          and not exists (select from unnest($2::text[]) as present(id) where present.id = org_unit.id)`,
       [communityIds, presentIds],
     );
   }
@@ -61,7 +62,7 @@ export class TerritoryRosterRepository {
   ): Promise<number> {
     return sql(tx).run(
       `delete from coverage c where c.community_id = any($2)
-          and ${fingerprint('c')} not in (select ${fingerprint('r')} from ${COVERAGE_ROWS})`,
+          and not exists (select from ${COVERAGE_ROWS} where ${fingerprint('r')} = ${fingerprint('c')})`,
       [JSON.stringify(keep.map(coverageRow)), communityIds],
     );
   }
@@ -70,7 +71,7 @@ export class TerritoryRosterRepository {
   insertCoverages(tx: Tx, coverages: readonly Coverage[]): Promise<number> {
     return sql(tx).run(
       `insert into coverage (${COVERAGE_COLUMNS}) select distinct ${COVERAGE_COLUMNS} from ${COVERAGE_ROWS}
-        where ${fingerprint('r')} not in (select ${fingerprint('c')} from coverage c)`,
+        where not exists (select from coverage c where ${fingerprint('c')} = ${fingerprint('r')})`,
       [JSON.stringify(coverages.map(coverageRow))],
     );
   }
