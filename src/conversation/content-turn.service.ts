@@ -4,7 +4,7 @@ import { CaseService } from '../cases/case.service.js';
 import type { MediaRef, MessageContent } from '../messages/messages.types.js';
 import { Reader } from '../understanding/understanding.types.js';
 import { locate } from '../understanding/locate.rules.js';
-import { isOver } from './announcement.service.js';
+import { isUnfinished } from './announcement.service.js';
 import { DialogsService } from './dialogs.service.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
@@ -94,7 +94,7 @@ export class ContentTurnService {
     const { gathering } = turn.state;
     if (gathering?.stage !== 'report' || gathering.until <= turn.now.toISOString()) return undefined;
     const file = await this.cases.find(turn.tx, gathering.caseNumber);
-    return file && !isOver(file) ? file : undefined;
+    return file && isUnfinished(file) ? file : undefined;
   }
 }
 

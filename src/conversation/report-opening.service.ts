@@ -12,6 +12,7 @@ import type { PendingReport } from './conversation.types.js';
 import { addressOf, optional } from './report.rules.js';
 import { emergencyFirstWords, emergencyTexts } from './texts/emergency.texts.js';
 import { residentTexts } from './texts/resident.texts.js';
+import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
 import { spokenTime } from './texts/time.texts.js';
 import type { Turn } from './turn.js';
@@ -81,7 +82,7 @@ export class ReportOpeningService {
 
   private async announceOpening(turn: Turn, change: CaseChange, report: PendingReport): Promise<void> {
     const messages = await this.announcements.announce(turn.tx, change, {
-      exceptContact: change.after.assigneeNo === turn.speaker.staff?.staffNo ? '' : turn.contactId,
+      exceptContact: turn.contactId,
       media: report.media,
       quiet: isQuiet(report),
     });
@@ -98,7 +99,9 @@ export class ReportOpeningService {
     const pushes = turn.messages.splice(0);
     const isStranger = !turn.speaker.resident && !turn.speaker.staff && report.urgency !== 'emergency';
     const tip = isStranger && file.gridId ? `\n${talkTexts.tipHome}` : '';
-    turn.reply(openingWords({ report, files, who, by }) + tip, file.number);
+    const isOwn = turn.speaker.staff !== undefined && file.assigneeNo === turn.speaker.staff.staffNo;
+    const words = isOwn ? staffTexts.ownOpened(files, by) : openingWords({ report, files, who, by });
+    turn.reply(words + tip, file.number);
     turn.messages.push(...pushes);
   }
 }
@@ -112,9 +115,11 @@ function openingWords(opening: {
 }): string {
   const { report, files, who, by } = opening;
   const [file] = files as readonly [CaseFile, ...CaseFile[]];
-  if (isQuiet(report)) return `${emergencyFirstWords(report.danger)}\n${emergencyTexts.toldQuietly(file.number)}`;
+  if (isQuiet(report)) return `${emergencyFirstWords('violence')}\n${emergencyTexts.toldQuietly(file.number)}`;
   if (report.urgency === 'emergency') {
-    return `${emergencyFirstWords(report.danger)}\n${emergencyTexts.told(who, file.number)}`;
+    // A fight among others is for the police at once; only who is hurt at home and may be watched is answered quietly.
+    const danger = report.danger === 'violence' ? 'crime' : report.danger;
+    return `${emergencyFirstWords(danger)}\n${emergencyTexts.told(who, file.number)}`;
   }
   const kept = report.anonymous ? `\n${residentTexts.kept}` : '';
   if (files.length > 1) return residentTexts.openedSeveral(files, who, by) + kept;
@@ -129,8 +134,8 @@ function openingWords(opening: {
 export const VOICE_TEXT = '（语音，点开听）';
 
 /** Somebody hurt at home may be watched: no call, no loud push, one person only. */
-function isQuiet(report: PendingReport): boolean {
-  return report.danger === 'violence';
+export function isQuiet(report: PendingReport): boolean {
+  return report.danger === 'violence' && /家暴|打(?:我|老婆|孩子|妈)|老公|丈夫|老婆|媳妇|男朋友|前夫|对象|我爸|继父|不敢/u.test(report.text);
 }
 
 /** A quiet case goes to the secretary, not to the worker who lives next door. */

@@ -35,12 +35,21 @@ export function decidePlace(question: PlaceQuestion): PlaceDecision {
   const said = hasPlace(question.place) || question.place.isHome === true;
   const place = said || !home ? question.place : { ...question.place, isHome: true };
   const match = matchPlace(place, question.places, { ...(home && { home }), ...(communityId && { communityId }) });
-  if (match.gridId && match.routing === 'matched') return { kind: 'matched', place: match, gridId: match.gridId };
+  if (match.gridId && match.routing === 'matched') {
+    return { kind: 'matched', place: withoutOwnRoom(match, question.place), gridId: match.gridId };
+  }
   if (!said && ownGridId) return { kind: 'matched', place: match, gridId: ownGridId };
   if (match.routing === 'ambiguous') return decideAmbiguous(question, match);
   const known = communityOfCandidates(match, question.territory) ?? communityId;
   if (asked || (known && (hasPlace(place) || home))) return triage(match, known);
   return { kind: 'ask', why: hasPlace(place) ? 'not-found' : 'nothing-said', place: match };
+}
+
+/** 「3栋2单元楼道」 said by somebody of 501 is about the hallway: the home completes the estate, not the room. */
+function withoutOwnRoom(match: PlaceMatch, said: PlaceText): PlaceMatch {
+  if (said.room || !said.building) return match;
+  const { room: _own, ...place } = match;
+  return place;
 }
 
 function decideAmbiguous(question: PlaceQuestion, match: PlaceMatch): PlaceDecision {

@@ -130,7 +130,7 @@ function routeRating(crossing: Crossing): Route | undefined {
   const { meaning } = crossing;
   if (crossing.isStaff) return undefined;
   if (crossing.isAskedToRate && meaning.intent === 'reopen') return 'not-solved';
-  if (crossing.isAskedToRate && meaning.rating) return 'rate';
+  if (crossing.isAskedToRate && (meaning.rating || (meaning.intent === 'other' && !meaning.wantsAnonymity))) return 'rate';
   return meaning.intent === 'rate' ? 'rate-late' : undefined;
 }
 
@@ -162,6 +162,8 @@ const BY_INTENT: Partial<Record<Intent, Route>> = {
 
 function routeByIntent(crossing: Crossing): Route {
   const { meaning, hasHome } = crossing;
+  // A vague question that names no matter is asked back before anybody is sent anywhere.
+  if (meaning.intent === 'ask' && meaning.intentConfidence <= 0.5 && meaning.category.confidence < 0.2) return 'unclear';
   if (meaning.intent === 'address') return hasHome || declaresHome(crossing) ? 'bind-home' : 'confirm-home';
   if (meaning.isAbusive && meaning.intent !== 'report' && meaning.intent !== 'emergency') return 'calm';
   return BY_INTENT[meaning.intent] ?? 'unclear';

@@ -4,7 +4,7 @@ import type { CaseFile } from '../cases/cases.types.js';
 import { readCode } from '../people/invitation.rules.js';
 import { mergePlaces } from '../understanding/place.rules.js';
 import { type Meaning, Reader, type TalkContext } from '../understanding/understanding.types.js';
-import { isOver } from './announcement.service.js';
+import { isOver, isUnfinished } from './announcement.service.js';
 import { DialogsService } from './dialogs.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { type Crossing, type Route, routeOf } from './router.rules.js';
@@ -33,9 +33,19 @@ export class TextTurnService {
     const background = await this.background(turn);
     const speaker = turn.role;
     const meaning = this.reader.read({ text, speaker, context: contextOf(background) }, turn.territory);
+    const change = background.question ? undefined : this.ratingChange(turn, text);
+    if (change) return this.dialogs.rate.answerLate(turn, change);
     const route = routeOf(await this.crossing(turn, meaning, text, background));
     await this.go(route, turn, meaning, text, background);
     if (meaning.isAbusive && route === 'report') turn.replyMore(talkTexts.calmAlready);
+  }
+
+  /** 「改成满意」: read as the answer to the question that was already answered. */
+  private ratingChange(turn: Turn, text: string): Meaning | undefined {
+    const words = /^(?:我要?)?(?:改成|改为|换成|改一下)[，,：: ]*(.+)$/u.exec(text.trim())?.[1];
+    if (!words || turn.speaker.staff) return undefined;
+    const meaning = this.reader.read({ text: words, speaker: 'resident', context: 'rating' }, turn.territory);
+    return meaning.rating?.score === undefined ? undefined : meaning;
   }
 
   private async background(turn: Turn): Promise<Background> {
@@ -45,7 +55,7 @@ export class TextTurnService {
     const { gathering } = turn.state;
     const isFresh = gathering?.stage === 'report' && gathering.until > turn.now.toISOString();
     const joined = isFresh ? await this.cases.find(turn.tx, gathering.caseNumber) : undefined;
-    return { recent, ...(question && { question }), ...(joined && !isOver(joined) && { gathering: joined }) };
+    return { recent, ...(question && { question }), ...(joined && isUnfinished(joined) && { gathering: joined }) };
   }
 
   private async crossing(turn: Turn, meaning: Meaning, text: string, background: Background): Promise<Crossing> {

@@ -8,13 +8,29 @@ interface CommandWord {
   readonly also: readonly string[];
 }
 
-const row = (word: string, intent: Intent, ...also: string[]): CommandWord => ({ word, intent, also });
+const row = (word: string, intent: Intent, ...also: string[]): CommandWord => ({
+  word,
+  intent,
+  also,
+});
 
 /** Words of the people on duty. */
 const STAFF_WORDS: readonly CommandWord[] = [
-  row('待办', 'todo', '我的待办', '待办列表', '我的任务', '任务列表', '任务', '代办', '代办列表', '清单'),
+  row(
+    '待办',
+    'todo',
+    '我的待办',
+    '待办列表',
+    '我的任务',
+    '任务列表',
+    '任务',
+    '代办',
+    '代办列表',
+    '清单',
+  ),
   row('接单', 'accept', '接', '揭单', '街单', '接受', '接件', '收单', '我接单', '接单了'),
-  row('进展', 'note', '进展情况', '跟进', '备注', '补充'),
+  row('进展', 'note', '进展情况', '跟进', '备注'),
+  row('补充', 'note', '补记'),
   row('上门', 'visit', '到场', '入户', '已上门', '上们', '走访'),
   row('办结', 'resolve', '完成', '办完', '办结了', '已办结', '结案', '办洁', '板结', '完结'),
   row('退回', 'return', '退单', '退件', '推回', '退会'),
@@ -43,7 +59,18 @@ const STAFF_WORDS: readonly CommandWord[] = [
 
 /** Words anybody may use. */
 const COMMON_WORDS: readonly CommandWord[] = [
-  row('帮助', 'ask', '帮忙看看能做什么', '使用帮助', '菜单', '功能', '怎么用', '使用说明', 'help', '?'),
+  row(
+    '帮助',
+    'ask',
+    '帮忙看看能做什么',
+    '使用帮助',
+    '菜单',
+    '功能',
+    '怎么用',
+    '使用说明',
+    'help',
+    '?',
+  ),
   row('进度', 'progress', '查进度', '查询进度', '查询'),
   row('催办', 'urge', '催单', '催'),
   row('撤回', 'withdraw', '撤销', '撤单', '撤'),
@@ -55,7 +82,9 @@ const COMMON_WORDS: readonly CommandWord[] = [
 ];
 
 function byWord(words: readonly CommandWord[]): ReadonlyMap<string, CommandWord> {
-  return new Map(words.flatMap((entry) => [entry.word, ...entry.also].map((word) => [word, entry] as const)));
+  return new Map(
+    words.flatMap((entry) => [entry.word, ...entry.also].map((word) => [word, entry] as const)),
+  );
 }
 
 const STAFF = byWord([...COMMON_WORDS, ...STAFF_WORDS]);
@@ -64,9 +93,11 @@ const LONGEST = 8;
 
 const CASE_NUMBER = /(?<![A-Za-z0-9])[Ll]-?(\d{3,10})(?![A-Za-z0-9])/g;
 /** At the head of what follows the word: the number may be written without its letter or with a 号. */
-const LEADING_NUMBER = /^(?:编号|单号|工单|案件|第)?[#:： ]*(?:[Ll]-?(\d{3,10})|(\d{4,6}))(?![\dA-Za-z年月日天小时分个元块栋楼室-])号?(?:单|件)?[,，:：、 。]*/;
+const LEADING_NUMBER =
+  /^(?:编号|单号|工单|案件|第)?[#:： ]*(?:[Ll]-?(\d{3,10})|(\d{4,6}))(?![\dA-Za-z年月日天小时分个元块栋楼室-])号?(?:单|件)?[,，:：、 。]*/;
 /** After a command word that is not set off by a space these make it an ordinary sentence. */
-const ORDINARY = /^(?:的|了没|了吗|没有|没|吗|么|什么|怎么|一下|员|人|电话|是|在|这|那|不|给我|我家|社区|居委|群|单|方|中心|书|栏|我|日)/;
+const ORDINARY =
+  /^(?:的|了没|了吗|没有|没|吗|么|什么|怎么|一下|员|人|电话|是|在|这|那|不|给我|我家|社区|居委|群|单|方|中心|书|栏|我|日)/;
 
 /** Case numbers named anywhere in a text, upper case, each once. */
 export function caseNumbersIn(text: string): string[] {
@@ -74,7 +105,10 @@ export function caseNumbersIn(text: string): string[] {
   return [...new Set(numbers)];
 }
 
-function wordAt(text: string, words: ReadonlyMap<string, CommandWord>): { entry: CommandWord; length: number } | undefined {
+function wordAt(
+  text: string,
+  words: ReadonlyMap<string, CommandWord>,
+): { entry: CommandWord; length: number } | undefined {
   for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
     const entry = words.get(text.slice(0, length).toLowerCase());
     if (entry) return { entry, length };
@@ -106,12 +140,18 @@ export function readCommand(text: string, speaker: SpeakerRole): Command | undef
   if (!found) return undefined;
   const { entry, length } = found;
   const tail = trimmed.slice(length);
-  if (!isCommand(fold(tail), length === 1 ? folded.charAt(0) : entry.word, speaker)) return undefined;
+  if (!isCommand(fold(tail), length === 1 ? folded.charAt(0) : entry.word, speaker))
+    return undefined;
   const after = tail.replace(/^[\s,，.。:：、;；!！?？~]+/, '');
   // Folding keeps positions: the number is read half-width, the rest stays as it was written.
   const number = LEADING_NUMBER.exec(fold(after));
   const digits = number?.[1] ?? number?.[2];
   const rest = (number && digits ? after.slice(number[0].length) : after).trim();
   if (speaker === 'resident' && BARE_ONLY.has(entry.intent) && rest.length > 6) return undefined;
-  return { word: entry.word, intent: entry.intent, ...(digits && { caseNumber: `L${digits}` }), rest };
+  return {
+    word: entry.word,
+    intent: entry.intent,
+    ...(digits && { caseNumber: `L${digits}` }),
+    rest,
+  };
 }

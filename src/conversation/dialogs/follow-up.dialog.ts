@@ -70,10 +70,17 @@ export class FollowUpDialog {
   /** More words or pictures to a case. */
   async add(turn: Turn, file: CaseFile, meaning: Meaning | undefined, text: string, media: readonly CaseMedia[]): Promise<void> {
     if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning))) return;
+    if (text && media.length === 0 && saysNothingNew(text, file)) return this.repeat(turn, file);
     const more = { ...(text && { text }), media, ...(meaning?.phones[0] && { phone: meaning.phones[0] }) };
     const change = await this.cases.add(turn.tx, file, more, this.actor(turn), turn.now);
     turn.reply(residentTexts.pieceKept(file.number), file.number);
     turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId, media: shown(change.reporters, turn, media) })));
+  }
+
+  /** The same words once more: nobody is disturbed twice for them. */
+  private async repeat(turn: Turn, file: CaseFile): Promise<void> {
+    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    turn.reply(residentTexts.alreadyNoted(file.number, cast.name(file.assigneeNo)), file.number);
   }
 
   /** The place of a case that was opened before it was known. */
@@ -151,6 +158,12 @@ export class FollowUpDialog {
   private actor(turn: Turn): Actor {
     return { kind: 'resident', contactId: turn.contactId };
   }
+}
+
+/** Whether the words stand in the case already. */
+function saysNothingNew(text: string, file: CaseFile): boolean {
+  const squeeze = (words: string) => words.replace(/[\s，。,.!！?？、]+/gu, '');
+  return squeeze(file.text).includes(squeeze(text));
 }
 
 /** Pictures of somebody who wants to stay unnamed may show who it is. */

@@ -5,7 +5,7 @@ import { describePlace, hasPlace, mergePlaces } from '../../understanding/place.
 import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
 import { decidePlace, optional, type PlaceDecision, pendingReport } from '../report.rules.js';
-import { type Destination, ReportOpeningService, VOICE_TEXT } from '../report-opening.service.js';
+import { type Destination, isQuiet, ReportOpeningService, VOICE_TEXT } from '../report-opening.service.js';
 import { emergencyTexts } from '../texts/emergency.texts.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
@@ -115,7 +115,7 @@ export class ReportProblemDialog {
   private async openAtOnce(turn: Turn, report: PendingReport): Promise<void> {
     const decision = this.decide(turn, report, true);
     const [file] = await this.opening.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
-    if (!file || decision.kind === 'matched' || report.danger === 'violence') return;
+    if (!file || decision.kind === 'matched' || isQuiet(report)) return;
     turn.ask({ name: 'place-of-case', version: 1, caseNumber: file.number });
     turn.replyMore(report.urgency === 'emergency' ? emergencyTexts.whereNow : residentTexts.askPlace);
   }

@@ -30,6 +30,7 @@ export const residentTexts = {
   choosePlace: (places: readonly string[]) => `是哪一处？回个数字就行：\n${numbered(places)}`,
   askMatter: '照片收到了。是哪儿、什么事？打字或者发语音都行。',
   askMatterOfPlace: '位置收到了。那儿是什么事？',
+  alreadyNoted: (number: string, who: string) => `这件已经记下了，编号 ${number}，${who}会来办。`,
   pieceKept: (number: string) => `收到，放进 ${number} 里了。`,
   placeKept: (number: string, place: string) => `好的，${number} 的地点记成${place}了。`,
   placeChanged: (number: string, place: string, who: string) =>

@@ -13,6 +13,8 @@ const URGENCY_MARK = { emergency: '【紧急】', high: '【急】', normal: '' 
 export const staffTexts = {
   newCase: (file: PushedCase & { readonly urgency: keyof typeof URGENCY_MARK }, from: string, by: string) =>
     `${URGENCY_MARK[file.urgency]}新事 ${file.number}：${file.place || '地点没说清'}\n${file.text}\n${from}\n最晚${by}。回“接单”由您来办，不归您回“退回 原因”。`,
+  ownOpened: (files: readonly PushedCase[], by: string) =>
+    `记下了，由您自己办，最晚${by}：\n${files.map(caseLine).join('\n')}`,
   newCaseAfter: (file: PushedCase, history: string, from: string, by: string) =>
     `${file.number} 交给您了：${file.place || '地点没说清'}\n${file.text}\n${history}\n${from}\n最晚${by}。回“接单”由您来办。`,
   quietCase: '对方可能正受伤害：别打电话、别上门、别在群里提，先联系派出所，在微信里等对方说话。',
