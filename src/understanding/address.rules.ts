@@ -14,10 +14,12 @@ const CN = `[${CHINESE_DIGIT}]`;
 const NUM = `(?:\\d{1,4}|${CN}{1,4})`;
 /** What can stand before 栋: 3, 三, A, A3, 3A, 甲, 东, 3-5, 3、4. */
 const NAME = `(?:[东西南北中]?[A-Z]?-?(?:\\d{1,4}(?:[-~至到、]\\d{1,3})*|${CN}{1,4})[A-Z]?|[A-Z]|[甲乙丙丁戊己庚])`;
-const HOUSE_SUFFIX = '(?:号楼|号栋|号幢|高楼|栋楼|幢楼|#楼|栋|幢|#|号院(?=\\d)|DONG|洞(?=\\d)|冻(?=\\d)|懂(?=\\d))';
+const HOUSE_SUFFIX =
+  '(?:号楼|号栋|号幢|高楼|栋楼|幢楼|#楼|栋|幢|#|号院(?=\\d)|DONG|洞(?=\\d)|冻(?=\\d)|懂(?=\\d))';
 const HOUSE = `(?:第?(?<house>${NAME})${HOUSE_SUFFIX}|(?<seat>[A-Z]?\\d{1,3}|[A-Z]|[甲乙丙丁])座|(?<side>[东西南北])(?:楼(?=${NUM}单元)|[栋幢座]|(?<=[舍苑区村园厂院家寓□][东西南北])楼(?![上下道梯层顶市盘]))|(?<row>\\d{1,3})排(?=\\d{1,4}号)|(?<plain>\\d{1,4}|${CN}{1,3})(?:楼|号|撞)(?=(?:${NUM}|[A-Z])单元)|(?<![\\d-])(?<bareNo>\\d{1,4})(?=${CN}{1,2}单元)|(?<=小区|花园|新村|家园|公寓|[苑村园府庭])(?<lot>\\d{1,3})号(?![线店门院路岗]))`;
 const SEP = '[-_,，.。、/的之]*';
-const FLAT_END = '(?!楼|层|号楼|号院|号门|单元|栋|幢|座|[\\d多余几来块元天年月日次点米度斤岁分秒小%:])';
+const FLAT_END =
+  '(?!楼|层|号楼|号院|号门|单元|栋|幢|座|[\\d多余几来块元天年月日次点米度斤岁分秒小%:])';
 const ROOM = `(?:(?<floor>\\d{1,2}|${CN}{1,3})(?:楼|层)${SEP})?(?:(?<room>[A-Z]?\\d{2,5}[A-Z]?|${CN}{3,4})(?:室|房间|房|号(?!楼|院)|户(?!人))?${FLAT_END}|(?<small>\\d{1,2}|${CN}{1,2})(?:室|房|号(?!楼|院|线|店|门)|户(?!人)))`;
 const UNIT = `(?<unit>\\d{1,4}|${CN}{1,3}|[A-Z]|[东西南北中](?=单元))(?:单元楼|单元|单无|单园|单(?=\\d)|DANYUAN|DY|梯|门(?=\\d))`;
 
@@ -34,16 +36,19 @@ const NEXT_PAIR = sticky(
 const DASHED =
   /(?<![\d\-.:年])(?<house>[A-Z]?-?\d{1,4}[A-Z]?|[A-Z])[-_]{1,2}(?<unit>\d{1,4}|[A-Z]|[东西中南北一二三四五六七八九])(?:单元|号|户)?[-_]{1,2}(?<room>[A-Z]?\d{1,5}[A-Z]?)(?:室|号|房|户)?(?![\d日号:])/g;
 /** 1326-11-6-434 after a road: the first is the road's. */
-const DASHED_ROAD = /(?<=[路街巷弄]\d{1,4}-)(?<house>\d{1,3})-(?<unit>\d{1,3})-(?<room>\d{1,5})(?![\d日号:])/g;
+const DASHED_ROAD =
+  /(?<=[路街巷弄]\d{1,4}-)(?<house>\d{1,3})-(?<unit>\d{1,3})-(?<room>\d{1,5})(?![\d日号:])/g;
 /** 6-101066, 7-91509: unit and room run together. */
 const DASHED_RUN = /(?<![\d\-.:年])(?<house>\d{1,3})-(?<unit>\d{1,2})(?<room>\d{4})(?!\d)/g;
 const DASHED_BY_ONE =
   /(?<![\d\-.:年])(?<house>[A-Z]?\d{1,4})一(?<unit>\d{1,3})一(?<room>\d{1,4})(?!\d)/g;
 /** 7-1513, 3-301: building and room; the second number is a room by its length. */
-const PAIR = /(?<![\d\-.:年路街弄巷道号])(?<house>[A-Z]?\d{1,3}[A-Z]?|[A-Z])-(?<room>[A-Z]?\d{3,4}[A-Z]?)(?:室|号|房|户)?(?![\d\-日号:年])/g;
+const PAIR =
+  /(?<![\d\-.:年路街弄巷道号])(?<house>[A-Z]?\d{1,3}[A-Z]?|[A-Z])-(?<room>[A-Z]?\d{3,4}[A-Z]?)(?:室|号|房|户)?(?![\d\-日号:年])/g;
 /** 3-2单元, 35-2单元501. */
 const PAIR_UNIT = /(?<![\d\-.:年])(?<house>[A-Z]?\d{1,4})-(?=(?:\d{1,3}|[A-Z])单元)/g;
-const LONE_ROOM = /(?<![\d\-A-Z路街弄巷道.:])(?<room>[A-Z]?\d{3,4}[A-Z]?|[零一二三四五六七八九]{3,4})(?:室|房(?![产子价租]))/g;
+const LONE_ROOM =
+  /(?<![\d\-A-Z路街弄巷道.:])(?<room>[A-Z]?\d{3,4}[A-Z]?|[零一二三四五六七八九]{3,4})(?:室|房(?![产子价租]))/g;
 /** 「这一栋」「整栋」「两栋楼」 name no building. */
 const COUNTED = /(?:[这那整每哪同几某一]|两|[半全]|有|共|[数多])$/;
 
@@ -69,7 +74,8 @@ function houseLabel(written: string): string {
   const raw = written.replace(/^[东西南北中](?=.)/, '');
   if (raw.includes('、')) return raw.split('、').map(label).join('、');
   const [from, to] = raw.split(SEPARATE);
-  if (to !== undefined && /^\d+$/.test(from ?? '') && /^\d+$/.test(to)) return `${label(from ?? '')}-${label(to)}`;
+  if (to !== undefined && /^\d+$/.test(from ?? '') && /^\d+$/.test(to))
+    return `${label(from ?? '')}-${label(to)}`;
   return label(raw);
 }
 
@@ -115,7 +121,15 @@ function fromHouse(text: string): Door | undefined {
   for (let match = FROM_HOUSE.exec(text); match; match = FROM_HOUSE.exec(text)) {
     if (isCounted(text, match)) continue;
     const named = groups(match);
-    const written = named.house ?? named.seat ?? named.side ?? named.row ?? named.plain ?? named.bareNo ?? named.lot ?? '';
+    const written =
+      named.house ??
+      named.seat ??
+      named.side ??
+      named.row ??
+      named.plain ??
+      named.bareNo ??
+      named.lot ??
+      '';
     const reading: Reading = { building: houseLabel(written), end: match.index + match[0].length };
     readInner(text, reading);
     const door = { ...reading, start: match.index };
@@ -125,7 +139,8 @@ function fromHouse(text: string): Door | undefined {
   return best;
 }
 
-const detail = (door: Door) => (door.unit === undefined ? 0 : 1) + (door.room === undefined ? 0 : 2);
+const detail = (door: Door) =>
+  (door.unit === undefined ? 0 : 1) + (door.room === undefined ? 0 : 2);
 
 function fromDashes(text: string): Door | undefined {
   for (const pattern of [DASHED_ROAD, DASHED, DASHED_BY_ONE, DASHED_RUN]) {
@@ -133,7 +148,13 @@ function fromDashes(text: string): Door | undefined {
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const { house = '', unit = '', room = '' } = groups(match);
       if (isDate(house, unit, room)) continue;
-      return { building: label(house), unit: label(unit), room: label(room), start: match.index, end: pattern.lastIndex };
+      return {
+        building: label(house),
+        unit: label(unit),
+        room: label(room),
+        start: match.index,
+        end: pattern.lastIndex,
+      };
     }
   }
   return undefined;
@@ -147,7 +168,10 @@ function isDate(first: string, second: string, third: string): boolean {
 function fromPair(text: string): Door | undefined {
   const withUnit = at(PAIR_UNIT, text, 0);
   if (withUnit) {
-    const reading: Reading = { building: label(groups(withUnit).house ?? ''), end: withUnit.index + withUnit[0].length };
+    const reading: Reading = {
+      building: label(groups(withUnit).house ?? ''),
+      end: withUnit.index + withUnit[0].length,
+    };
     readInner(text, reading);
     return { ...reading, start: withUnit.index };
   }
@@ -160,12 +184,17 @@ function fromPair(text: string): Door | undefined {
 function fromUnit(text: string): Door | undefined {
   const unit = at(FROM_UNIT, text, 0);
   if (unit) {
-    const reading: Reading = { unit: label(groups(unit).unit ?? ''), end: unit.index + unit[0].length };
+    const reading: Reading = {
+      unit: label(groups(unit).unit ?? ''),
+      end: unit.index + unit[0].length,
+    };
     readRoom(text, reading);
     return { ...reading, start: unit.index };
   }
   const room = at(LONE_ROOM, text, 0);
-  return room ? { room: label(groups(room).room ?? ''), start: room.index, end: LONE_ROOM.lastIndex } : undefined;
+  return room
+    ? { room: label(groups(room).room ?? ''), start: room.index, end: LONE_ROOM.lastIndex }
+    : undefined;
 }
 
 /**

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { OperationalError } from '../kernel/errors.js';
-import { LearnedModel, type SavedModel } from './category-model.rules.js';
 import type { CategoryTable } from './category.rules.js';
+import { LearnedModel, type SavedModel } from './category-model.rules.js';
 
 const FILE = 'category-model.json.gz';
 const VERSION = 1;
@@ -17,7 +17,11 @@ interface ModelFile extends Omit<SavedModel, 'bytes'> {
 /** Keeps a model in a folder; a crash leaves the old one or the new one, never half. */
 export function saveModel(model: LearnedModel, folder: string): void {
   const { bytes, ...rest } = model.save();
-  const file: ModelFile = { version: VERSION, ...rest, weights: Buffer.from(bytes.buffer).toString('base64') };
+  const file: ModelFile = {
+    version: VERSION,
+    ...rest,
+    weights: Buffer.from(bytes.buffer).toString('base64'),
+  };
   mkdirSync(folder, { recursive: true });
   const path = join(folder, FILE);
   writeFileSync(`${path}.new`, gzipSync(JSON.stringify(file)));
@@ -36,9 +40,15 @@ export function loadModel(folder: string, table: CategoryTable): LearnedModel | 
     const { version, weights, ...rest } = file;
     const buffer = Buffer.from(weights, 'base64');
     const bytes = new Int8Array(buffer.buffer, buffer.byteOffset, buffer.length);
-    if (version !== VERSION || bytes.length !== rest.buckets * rest.labels.length) throw new Error('other version or size');
+    if (version !== VERSION || bytes.length !== rest.buckets * rest.labels.length)
+      throw new Error('other version or size');
     return LearnedModel.restore({ ...rest, bytes }, table);
   } catch (error) {
-    throw new OperationalError('understanding.bad-model', `${path} is no category model of this version`, {}, { cause: error });
+    throw new OperationalError(
+      'understanding.bad-model',
+      `${path} is no category model of this version`,
+      {},
+      { cause: error },
+    );
   }
 }

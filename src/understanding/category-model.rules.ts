@@ -1,4 +1,11 @@
-import { CATEGORY_READ_LENGTH, type CategoryModel, type CategoryTable, priorScores, toShares, wordScores } from './category.rules.js';
+import {
+  CATEGORY_READ_LENGTH,
+  type CategoryModel,
+  type CategoryTable,
+  priorScores,
+  toShares,
+  wordScores,
+} from './category.rules.js';
 import { plain } from './normalise.rules.js';
 
 /** A text with the first-level label a person gave it: a correction in the ledger, a line of `--learn`. */
@@ -76,11 +83,20 @@ export class LearnedModel implements CategoryModel {
     let top = EPSILON;
     for (const weight of this.weights) top = Math.max(top, Math.abs(weight));
     const step = top / 127;
-    return { labels: this.labels, buckets: BUCKETS, step, bytes: Int8Array.from(this.weights, (weight) => Math.round(weight / step)) };
+    return {
+      labels: this.labels,
+      buckets: BUCKETS,
+      step,
+      bytes: Int8Array.from(this.weights, (weight) => Math.round(weight / step)),
+    };
   }
 
   static restore(saved: SavedModel, table: CategoryTable): LearnedModel {
-    return new LearnedModel(saved.labels, Float32Array.from(saved.bytes, (byte) => byte * saved.step), table);
+    return new LearnedModel(
+      saved.labels,
+      Float32Array.from(saved.bytes, (byte) => byte * saved.step),
+      table,
+    );
   }
 }
 
@@ -90,7 +106,11 @@ interface Prepared {
   readonly label: number;
 }
 
-function prepare(examples: readonly LabelledText[], labels: readonly string[], table: CategoryTable): Prepared[] {
+function prepare(
+  examples: readonly LabelledText[],
+  labels: readonly string[],
+  table: CategoryTable,
+): Prepared[] {
   return examples.map(({ text, category }) => ({
     features: featuresOf(text),
     prior: priorScores(wordScores(plain(text), table), table),
@@ -127,7 +147,8 @@ class Trainer {
     const shares = Float64Array.from(prior);
     for (const feature of features) {
       const at = feature * this.width;
-      for (let c = 0; c < this.categories; c++) shares[c] = (shares[c] ?? 0) + (this.weights[at + c] ?? 0) * scale;
+      for (let c = 0; c < this.categories; c++)
+        shares[c] = (shares[c] ?? 0) + (this.weights[at + c] ?? 0) * scale;
     }
     toShares(shares);
     for (let c = 0; c < this.categories; c++) {
@@ -154,7 +175,11 @@ class Trainer {
  */
 export function learn(examples: readonly LabelledText[], table: CategoryTable): LearnedModel {
   const labels = table.categories;
-  const prepared = prepare(examples.filter(({ category }) => labels.includes(category)), labels, table);
+  const prepared = prepare(
+    examples.filter(({ category }) => labels.includes(category)),
+    labels,
+    table,
+  );
   const trainer = new Trainer(labels.length);
   const order = Int32Array.from(prepared.keys());
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
@@ -168,7 +193,12 @@ export function learn(examples: readonly LabelledText[], table: CategoryTable): 
 }
 
 /** Labels that no example had are left to the words of the table. */
-function onlyUsed(labels: readonly string[], weights: Float32Array, used: ReadonlySet<number>, table: CategoryTable): LearnedModel {
+function onlyUsed(
+  labels: readonly string[],
+  weights: Float32Array,
+  used: ReadonlySet<number>,
+  table: CategoryTable,
+): LearnedModel {
   const kept = [...used].sort((a, b) => a - b);
   const dense = new Float32Array(BUCKETS * kept.length);
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
@@ -176,5 +206,9 @@ function onlyUsed(labels: readonly string[], weights: Float32Array, used: Readon
       dense[bucket * kept.length + i] = weights[bucket * labels.length + label] ?? 0;
     });
   }
-  return new LearnedModel(kept.map((label) => labels[label] ?? ''), dense, table);
+  return new LearnedModel(
+    kept.map((label) => labels[label] ?? ''),
+    dense,
+    table,
+  );
 }

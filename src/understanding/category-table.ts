@@ -26,11 +26,18 @@ function fail(what: string): never {
   throw new OperationalError('understanding.bad-category-table', `category table: ${what}`);
 }
 
-function wordsOf(words: Readonly<Record<string, string>>, target: number, code: string): WeightedWord[] {
+function wordsOf(
+  words: Readonly<Record<string, string>>,
+  target: number,
+  code: string,
+): WeightedWord[] {
   return Object.entries(words).flatMap(([weight, list]) => {
     const value = Number(weight);
     if (!Number.isFinite(value)) fail(`weight ${weight} of ${code} is no number`);
-    return String(list).split(/\s+/).filter(Boolean).map((word) => ({ word: fold(word), weight: value, target }));
+    return String(list)
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => ({ word: fold(word), weight: value, target }));
   });
 }
 
@@ -58,7 +65,8 @@ export function loadCategoryTable(path: string | URL = DEFAULT_PATH): CategoryTa
   const words: WeightedWord[] = [];
   for (const { name: category, kinds } of file.categories) {
     for (const { code, name, owner, words: list } of kinds ?? []) {
-      if (!code || !name || !OWNERS.includes(owner)) fail(`${category} has an entry without code, name or owner`);
+      if (!code || !name || !OWNERS.includes(owner))
+        fail(`${category} has an entry without code, name or owner`);
       words.push(...wordsOf(list ?? {}, subcategories.length, code));
       subcategories.push({ code, name, category, owner });
     }

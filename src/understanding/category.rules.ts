@@ -58,21 +58,34 @@ function bucketAt(text: string, i: number, table: CategoryTable): readonly Weigh
   return table.words.get(text.charAt(i)) ?? NO_WORDS;
 }
 
+interface Scan {
+  readonly text: string;
+  readonly i: number;
+  readonly seen: Map<string, number>;
+  readonly scores: Float64Array;
+}
+
+/** Adds the longest words of a bucket that stand here. @returns their length, 0 for none */
+function addWords(bucket: readonly WeightedWord[], { text, i, seen, scores }: Scan): number {
+  let length = 0;
+  for (const { word, weight, target } of bucket) {
+    if (word.length < length) break;
+    if (!text.startsWith(word, i)) continue;
+    length = word.length;
+    const times = seen.get(word) ?? 0;
+    seen.set(word, times + 1);
+    scores[target] = (scores[target] ?? 0) + weight * REPEAT_DAMPING ** times;
+  }
+  return length;
+}
+
 /** Scores of the subcategories from the words of the table; longest match first, a repeated word damped. Linear. */
 export function wordScores(text: string, table: CategoryTable): Float64Array {
   const scores = new Float64Array(table.subcategories.length);
   const seen = new Map<string, number>();
   const end = Math.min(text.length, CATEGORY_READ_LENGTH);
   for (let i = 0; i < end; ) {
-    let length = 0;
-    for (const { word, weight, target } of bucketAt(text, i, table)) {
-      if (word.length < length) break;
-      if (!text.startsWith(word, i)) continue;
-      length = word.length;
-      const times = seen.get(word) ?? 0;
-      seen.set(word, times + 1);
-      scores[target] = (scores[target] ?? 0) + weight * REPEAT_DAMPING ** times;
-    }
+    const length = addWords(bucketAt(text, i, table), { text, i, seen, scores });
     // The last character of a word may begin the next one; more overlap would count 停车位 and 车位 both.
     i += length > 1 ? length - 1 : 1;
   }
@@ -110,7 +123,11 @@ function bestOf(values: Float64Array): number {
   return best;
 }
 
-function bestSubcategory(subScores: Float64Array, parent: number, table: CategoryTable): string | undefined {
+function bestSubcategory(
+  subScores: Float64Array,
+  parent: number,
+  table: CategoryTable,
+): string | undefined {
   let best = -1;
   for (let i = 0; i < subScores.length; i++) {
     if (table.parents[i] !== parent || (subScores[i] ?? 0) <= 0) continue;
@@ -121,10 +138,15 @@ function bestSubcategory(subScores: Float64Array, parent: number, table: Categor
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
-function others(shares: Float64Array, best: number, table: CategoryTable): Category['alternatives'] {
+function others(
+  shares: Float64Array,
+  best: number,
+  table: CategoryTable,
+): Category['alternatives'] {
   const found: { category: string; confidence: number }[] = [];
   shares.forEach((share, i) => {
-    if (i !== best && share >= LEAST_ALTERNATIVE) found.push({ category: table.categories[i] ?? '', confidence: round(share) });
+    if (i !== best && share >= LEAST_ALTERNATIVE)
+      found.push({ category: table.categories[i] ?? '', confidence: round(share) });
   });
   return found.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
 }
@@ -134,7 +156,12 @@ function others(shares: Float64Array, best: number, table: CategoryTable): Categ
  * @param text plain text
  * @param subScores the text's word scores, when they are known already
  */
-export function classify(text: string, table: CategoryTable, model?: CategoryModel, subScores = wordScores(text, table)): Category {
+export function classify(
+  text: string,
+  table: CategoryTable,
+  model?: CategoryModel,
+  subScores = wordScores(text, table),
+): Category {
   const scores = priorScores(subScores, table);
   model?.addScores(text, scores);
   const shares = toShares(scores);
@@ -159,5 +186,6 @@ export function matterScore(subScores: Float64Array): number {
 
 /** Who usually solves matters of a subcategory; undefined when the table does not know it. */
 export function ownerLevelOf(table: CategoryTable, subcategory: string): OwnerLevel | undefined {
-  return table.subcategories.find((sub) => sub.name === subcategory || sub.code === subcategory)?.owner;
+  return table.subcategories.find((sub) => sub.name === subcategory || sub.code === subcategory)
+    ?.owner;
 }

@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.rules.js';
 import { hasFault, isQuestion, refersBack } from './fault.rules.js';
 import { readStaffIntent } from './intent-staff.rules.js';
 import {
@@ -39,88 +40,222 @@ export interface IntentRead {
   readonly confidence: number;
 }
 
+/** What the rules look at, worked out once. */
+interface Circumstances extends IntentSigns {
+  /** Letters and digits only. */
+  readonly b: string;
+  readonly fault: boolean;
+  /** Something is wrong and the category table knows with what. */
+  readonly isMatter: boolean;
+  /** Something said earlier is meant. */
+  readonly back: boolean;
+  readonly hasCase: boolean;
+}
+
+interface Rule {
+  readonly intent: Intent;
+  readonly words: RegExp;
+  /** 0 = does not apply here. */
+  readonly confidence: (c: Circumstances) => number;
+}
+
 /** Longer than this is a story: follow-up sentences are short. */
 const FOLLOW_UP_LENGTH = 40;
+/** A word weight from which a text is surely about a matter of the community. */
+const STRONG_MATTER = 4;
 
-const is = (intent: Intent, confidence: number): IntentRead => ({ intent, confidence });
-
-/** Follow-ups to an open or finished matter. */
-function readFollowUp({ s, context }: IntentSigns, fault: boolean): IntentRead | undefined {
-  const hasCase = context !== 'none';
-  const back = refersBack(s);
-  const isShort = s.length <= FOLLOW_UP_LENGTH;
-  if (!isShort && !back && !hasCase) return undefined;
-  if ((context === 'resolved' || context === 'rating') && REOPEN.test(s)) return is('reopen', 0.85);
-  if (WITHDRAW.test(s) && (hasCase || !fault || back) && !/能不能|为什么|建议/.test(s)) return is('withdraw', hasCase ? 0.85 : 0.65);
-  const urges = URGE.test(s);
-  const asks = PROGRESS.test(s);
-  if (asks && (!fault || hasCase || back || s.length <= 12) && !(urges && /催|摧|怎么还|咋还|赶紧|快点/.test(s))) return is('progress', hasCase || back ? 0.85 : 0.65);
-  if (urges && (!fault || hasCase || back || /^[催摧]/.test(s))) return is('urge', hasCase || back ? 0.85 : 0.65);
-  if (context === 'none' && isShort && REOPEN.test(s) && (back || (!fault && s.length <= 10) || /^(?:白修|修了|没修好|还是|又坏)/.test(s))) return is('reopen', 0.6);
+const first = (rules: readonly Rule[], c: Circumstances): IntentRead | undefined => {
+  for (const { intent, words, confidence } of rules) {
+    if (!words.test(c.s) && !words.test(c.b)) continue;
+    const sure = confidence(c);
+    if (sure > 0) return { intent, confidence: sure };
+  }
   return undefined;
-}
+};
+
+const when = (isSo: boolean, confidence: number) => (isSo ? confidence : 0);
+/** Follow-ups are surer where something stands open or is named. */
+const followUp = (c: Circumstances) => (c.hasCase || c.back ? 0.85 : 0.65);
 
 /** Whom to turn to and when: read before follow-ups, which ask 「什么时候来」 as well. */
-function readWhom({ s }: IntentSigns, fault: boolean): IntentRead | undefined {
-  if (HUMAN.test(s) && !GREET.test(bare(s)) && (!fault || s.length <= 25)) return is('human', 0.85);
-  if (STATION.test(s) && s.length <= FOLLOW_UP_LENGTH) return is('station', 0.85);
-  return CONTACT.test(s) && (!fault || s.length <= 16) ? is('contact', 0.85) : undefined;
-}
+const WHOM: readonly Rule[] = [
+  {
+    intent: 'human',
+    words: HUMAN,
+    confidence: ({ s, b, fault }) => when(!GREET.test(b) && (!fault || s.length <= 25), 0.85),
+  },
+  {
+    intent: 'station',
+    words: STATION,
+    confidence: ({ s }) => when(s.length <= FOLLOW_UP_LENGTH, 0.85),
+  },
+  {
+    intent: 'contact',
+    words: CONTACT,
+    confidence: ({ s, fault }) => when(!fault || s.length <= 16, 0.85),
+  },
+];
+
+const URGENT_TONE = /催|摧|怎么还|咋还|赶紧|快点/;
+const STARTS_AGAIN = /^(?:白修|修了|没修好|还是|又坏)/;
+
+/** Follow-ups to an open or finished matter. */
+const FOLLOW_UPS: readonly Rule[] = [
+  {
+    intent: 'reopen',
+    words: REOPEN,
+    confidence: ({ context }) => when(context === 'resolved' || context === 'rating', 0.85),
+  },
+  {
+    intent: 'withdraw',
+    words: WITHDRAW,
+    confidence: (c) =>
+      when((c.hasCase || !c.isMatter || c.back) && !/能不能|为什么|建议/.test(c.s), followUp(c)),
+  },
+  {
+    intent: 'progress',
+    words: PROGRESS,
+    confidence: (c) =>
+      when(
+        (!c.isMatter || c.hasCase || c.back || c.s.length <= 12) &&
+          !(URGENT_TONE.test(c.s) && URGE.test(c.s)),
+        followUp(c),
+      ),
+  },
+  {
+    intent: 'urge',
+    words: URGE,
+    confidence: (c) => when(!c.isMatter || c.hasCase || c.back || /^[催摧]/.test(c.s), followUp(c)),
+  },
+  {
+    intent: 'reopen',
+    words: REOPEN,
+    confidence: (c) =>
+      when(
+        c.s.length <= FOLLOW_UP_LENGTH &&
+          (c.back || (!c.isMatter && c.s.length <= 10) || STARTS_AGAIN.test(c.s)),
+        0.6,
+      ),
+  },
+];
+
+const PLAIN_BREAKAGE = /坏|漏|堵|臭|吵|没[水电气人]|停[水电气]了/;
 
 /** Questions and wishes that open no case of the ordinary kind. */
-function readWish({ s, namesDoor, matterScore }: IntentSigns, fault: boolean): IntentRead | undefined {
-  if (ADDRESS.test(s) && (!fault || /绑定/.test(s)) && !isQuestion(s) && (namesDoor || s.length <= 30)) return is('address', 0.8);
-  if (SUGGEST.test(s) && !/投诉|强烈|坏了|漏水|堵了|停水|停电/.test(s)) return is('suggest', fault ? 0.6 : 0.8);
-  if (ASK.test(s) && !(fault && matterScore > 2 && /坏|漏|堵|臭|吵|没[水电气人]|停[水电气]了/.test(s))) return is('ask', fault ? 0.6 : 0.8);
-  return undefined;
-}
+const WISHES: readonly Rule[] = [
+  {
+    intent: 'address',
+    words: ADDRESS,
+    confidence: ({ s, fault, namesDoor }) =>
+      when((!fault || /绑定/.test(s)) && !isQuestion(s) && (namesDoor || s.length <= 30), 0.8),
+  },
+  {
+    intent: 'suggest',
+    words: SUGGEST,
+    confidence: ({ s, fault }) =>
+      when(!/投诉|强烈|坏了|漏水|堵了|停水|停电/.test(s), fault ? 0.6 : 0.8),
+  },
+  {
+    intent: 'ask',
+    words: ASK,
+    confidence: ({ s, fault, matterScore }) =>
+      when(!(fault && matterScore > 2 && PLAIN_BREAKAGE.test(s)), fault ? 0.6 : 0.8),
+  },
+];
+
+const LAUGHTER = /哈哈|呵呵|嘿嘿|嘻嘻|666/;
+const SURE_ADVERT = /https?:|刷单|转发|贷款|优惠券|加微信|点击|扫码|红包/;
 
 /** Courtesy and chatter; never when something is wrong. */
-function readCourtesy({ s, matterScore, context }: IntentSigns, fault: boolean): IntentRead | undefined {
-  const b = bare(s);
-  if (GREET.test(b)) return is('greet', 0.95);
-  if (THANKS.test(s) && !fault && s.length <= 30) return is('thanks', 0.9);
-  if (ACKNOWLEDGED.test(b)) return is(context === 'none' && /哈哈|呵呵|嘿嘿|嘻嘻|666/.test(b) ? 'other' : 'thanks', 0.7);
-  if (CHATTER.test(s) && (matterScore < 4 || /https?:|刷单|转发|贷款|优惠券|加微信|点击|扫码|红包/.test(s))) return is('other', 0.75);
-  return undefined;
-}
+const COURTESIES: readonly Rule[] = [
+  { intent: 'greet', words: GREET, confidence: () => 0.95 },
+  {
+    intent: 'thanks',
+    words: THANKS,
+    confidence: ({ s, isMatter }) => when(!isMatter && s.length <= 30, 0.9),
+  },
+  {
+    intent: 'other',
+    words: ACKNOWLEDGED,
+    confidence: ({ b, context }) => when(context === 'none' && LAUGHTER.test(b), 0.7),
+  },
+  { intent: 'thanks', words: ACKNOWLEDGED, confidence: () => 0.7 },
+  {
+    intent: 'other',
+    words: CHATTER,
+    confidence: ({ s, matterScore }) =>
+      when(matterScore < STRONG_MATTER || SURE_ADVERT.test(s), 0.75),
+  },
+];
 
 function readRate({ s, context, rating }: IntentSigns): IntentRead | undefined {
   if (!rating) return undefined;
-  if (context === 'rating') {
-    const isStory = s.length > 60 && rating.score === undefined;
-    return isStory ? undefined : is('rate', rating.verdict === 'unclear' ? 0.6 : 0.9);
-  }
-  return is('rate', 0.8);
+  const isStory = context === 'rating' && s.length > 60 && rating.score === undefined;
+  if (isStory) return undefined;
+  return { intent: 'rate', confidence: rating.verdict === 'unclear' ? 0.6 : 0.85 };
 }
 
 /** In a rating question these ask for the matter to be taken up again rather than grade it. */
-const AGAIN = /还是(?:没|不|漏|坏|堵|黑|老样子|那样)|又(?:坏|漏|堵|不亮|断|停|臭|黑)|白修|没修好|没弄好|重新|返工|再来|再派|(?:修|弄)了(?:跟|和)?没|还(?:漏|堵|坏|臭)/;
+const AGAIN = anyOf(
+  /还是(?:没|不|漏|坏|堵|黑|老样子|那样)|又(?:坏|漏|堵|不亮|断|停|臭|黑)|白修|没修好|没弄好/,
+  /重新|返工|再来|再派|(?:修|弄)了(?:跟|和)?没|还(?:漏|堵|坏|臭)/,
+);
 
 /** Sentences with a wish of their own; where a case is open, follow-ups come before courtesy (「没事了」). */
-function readKnown(signs: IntentSigns, fault: boolean): IntentRead | undefined {
-  const isMatter = fault && signs.matterScore > 0;
-  const whom = readWhom(signs, fault);
-  if (whom) return whom;
-  const courtesy = readCourtesy(signs, isMatter);
-  const followUp = readFollowUp(signs, isMatter);
-  const first = signs.context === 'none' ? (courtesy ?? followUp) : (followUp ?? courtesy);
-  return first ?? readWish(signs, fault);
+function readKnown(c: Circumstances): IntentRead | undefined {
+  const isFollowing = c.s.length <= FOLLOW_UP_LENGTH || c.back || c.hasCase;
+  const courtesy = () => first(COURTESIES, c);
+  const following = () => (isFollowing ? first(FOLLOW_UPS, c) : undefined);
+  const talk = c.hasCase ? (following() ?? courtesy()) : (courtesy() ?? following());
+  return first(WHOM, c) ?? talk ?? first(WISHES, c);
+}
+
+/** No wish was recognised: what the words are about decides. */
+function readMatter({
+  s,
+  b,
+  fault,
+  matterScore,
+  namesPlace,
+  namesDoor,
+}: Circumstances): IntentRead {
+  if (fault) return { intent: 'report', confidence: matterScore > 0 || namesPlace ? 0.85 : 0.6 };
+  if (namesDoor && b.length <= 20 && matterScore < STRONG_MATTER - 1)
+    return { intent: 'address', confidence: 0.6 };
+  if (isQuestion(s) && s.length >= 6) return { intent: 'ask', confidence: 0.5 };
+  if (matterScore >= 2) return { intent: 'report', confidence: 0.55 };
+  const isStory = s.length >= 12 && matterScore > 0;
+  return isStory ? { intent: 'report', confidence: 0.45 } : { intent: 'other', confidence: 0.4 };
 }
 
 function readResident(signs: IntentSigns): IntentRead {
-  const { s, context, matterScore, namesPlace, namesDoor } = signs;
+  const { s, context, matterScore } = signs;
   const fault = hasFault(s);
-  if (context === 'rating' && AGAIN.test(s) && !/[1-5]分|满意/.test(s)) return is('reopen', 0.8);
-  const rate = readRate(signs);
-  if (rate) return rate;
-  const known = readKnown(signs, fault);
-  if (known) return known;
-  if (fault) return is('report', matterScore > 0 || namesPlace ? 0.85 : 0.6);
-  if (namesDoor && bare(s).length <= 20 && matterScore < 3) return is('address', 0.6);
-  if (isQuestion(s) && s.length >= 6) return is('ask', 0.5);
-  if (matterScore >= 2) return is('report', 0.55);
-  return s.length >= 12 && matterScore > 0 ? is('report', 0.45) : is('other', 0.4);
+  const circumstances: Circumstances = {
+    ...signs,
+    b: bare(s),
+    fault,
+    isMatter: fault && matterScore > 0,
+    back: refersBack(s),
+    hasCase: context !== 'none',
+  };
+  if (context === 'rating' && AGAIN.test(s) && !/[1-5]分|满意/.test(s))
+    return { intent: 'reopen', confidence: 0.8 };
+  return readRate(signs) ?? readKnown(circumstances) ?? readMatter(circumstances);
+}
+
+/** A worker who tells of a danger dealt with is not crying for help. */
+const DEALT_WITH = /已|了$|处理|到场|现场/;
+
+/** Longer than this a worker tells a story of his own; only what he passes on for others is still a command. */
+const STAFF_STORY_LENGTH = 80;
+
+function readStaff({ s, speaker }: IntentSigns): IntentRead | undefined {
+  if (speaker === 'resident') return undefined;
+  const staff = readStaffIntent(s, speaker === 'secretary');
+  const isStory =
+    s.length > STAFF_STORY_LENGTH && staff?.intent !== 'register' && staff?.intent !== 'notice';
+  return isStory ? undefined : staff;
 }
 
 /**
@@ -128,12 +263,9 @@ function readResident(signs: IntentSigns): IntentRead {
  * Below 0.5 the caller should ask rather than act.
  */
 export function readIntent(signs: IntentSigns): IntentRead {
-  const { s, speaker, danger } = signs;
-  const isStaff = speaker !== 'resident';
-  if (danger !== undefined && !(isStaff && s.length <= 30 && /已|了$|处理|到场|现场/.test(s) && readStaffIntent(s, false))) return is('emergency', 0.9);
-  if (isStaff) {
-    const staff = readStaffIntent(s, speaker === 'secretary');
-    if (staff && !(s.length > 80 && staff.intent !== 'register' && staff.intent !== 'notice')) return staff;
-  }
-  return readResident(signs);
+  const { s, danger } = signs;
+  const staff = readStaff(signs);
+  const isDealtWith = staff !== undefined && s.length <= 30 && DEALT_WITH.test(s);
+  if (danger !== undefined && !isDealtWith) return { intent: 'emergency', confidence: 0.9 };
+  return staff ?? readResident(signs);
 }

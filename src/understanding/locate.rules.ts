@@ -29,7 +29,8 @@ export function isInside(point: LngLat, ring: readonly LngLat[]): boolean {
     const b = ring[j];
     if (!a || !b) continue;
     const isCrossing = a.lat > point.lat !== b.lat > point.lat;
-    if (isCrossing && point.lng < ((b.lng - a.lng) * (point.lat - a.lat)) / (b.lat - a.lat) + a.lng) inside = !inside;
+    if (isCrossing && point.lng < ((b.lng - a.lng) * (point.lat - a.lat)) / (b.lat - a.lat) + a.lng)
+      inside = !inside;
   }
   return inside;
 }
@@ -53,7 +54,11 @@ function isGrid(unit: OrgUnit, index: PlaceIndex): boolean {
  * @param limitMeters how far the nearest check-in point may be
  * @returns undefined when the point is nobody's
  */
-export function locate(point: LngLat, index: PlaceIndex, limitMeters = NEAREST_LIMIT_METERS): Located | undefined {
+export function locate(
+  point: LngLat,
+  index: PlaceIndex,
+  limitMeters = NEAREST_LIMIT_METERS,
+): Located | undefined {
   const grids = [...index.territory.units.values()].filter((unit) => isGrid(unit, index));
   const around = grids
     .filter((unit) => unit.boundary && unit.boundary.length >= 3 && isInside(point, unit.boundary))
@@ -63,7 +68,8 @@ export function locate(point: LngLat, index: PlaceIndex, limitMeters = NEAREST_L
   for (const unit of grids) {
     if (!unit.checkinPoint) continue;
     const meters = metersBetween(point, unit.checkinPoint);
-    if (meters <= limitMeters && (!nearest || meters < nearest.meters)) nearest = { gridId: unit.id, how: 'nearest', meters };
+    if (meters <= limitMeters && (!nearest || meters < nearest.meters))
+      nearest = { gridId: unit.id, how: 'nearest', meters };
   }
   return nearest;
 }

@@ -6,7 +6,10 @@ const SIMPLE = new Map<string, string>();
 for (let i = 0; i + 1 < TRADITIONAL.length; i += 2) {
   SIMPLE.set(TRADITIONAL.charAt(i), TRADITIONAL.charAt(i + 1));
 }
-const FOLDED = new RegExp(`[\\uFF01-\\uFF5E\\u3000\\u00A0\\u0000-\\u001F\\u007F-\\u009F\\u2000-\\u200F\\u2028-\\u202F\\uFEFF【】﹑—–－～﹣−─━﹟${[...SIMPLE.keys()].join('')}]`, 'g');
+const FOLDED = new RegExp(
+  `[\\uFF01-\\uFF5E\\u3000\\u00A0\\u0000-\\u001F\\u007F-\\u009F\\u2000-\\u200F\\u2028-\\u202F\\uFEFF【】﹑—–－～﹣−─━﹟${[...SIMPLE.keys()].join('')}]`,
+  'g',
+);
 
 function foldChar(char: string): string {
   const simple = SIMPLE.get(char);
@@ -36,9 +39,10 @@ export function compact(text: string): string {
     .toUpperCase();
 }
 
-const PICTURES = /[\p{Extended_Pictographic}\uFE0F\u200D\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u20E3]/gu;
+const PICTURES = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u20E3]|\uFE0F/gu;
 /** WeChat writes its own faces as `[微笑]`. */
-const WECHAT_FACES = /\[(?:微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|鼓掌|坏笑|右哼哼|鄙视|委屈|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|嘴唇|爱心|心碎|拥抱|强|弱|握手|胜利|抱拳|勾引|拳头|OK|合十|啤酒|咖啡|蛋糕|玫瑰|凋谢|菜刀|炸弹|便便|月亮|太阳|庆祝|礼物|红包|福|烟花|爆竹|猪头|跳跳|发抖|转圈)\]/g;
+const WECHAT_FACES =
+  /\[(?:微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|鼓掌|坏笑|右哼哼|鄙视|委屈|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|嘴唇|爱心|心碎|拥抱|强|弱|握手|胜利|抱拳|勾引|拳头|OK|合十|啤酒|咖啡|蛋糕|玫瑰|凋谢|菜刀|炸弹|便便|月亮|太阳|庆祝|礼物|红包|福|烟花|爆竹|猪头|跳跳|发抖|转圈)\]/g;
 
 /** Text without pictures and faces, runs of punctuation reduced to one, ends trimmed: what sentences are read from. */
 export function plain(text: string): string {
@@ -57,5 +61,7 @@ export function isWordless(text: string): boolean {
 
 /** Characters without punctuation and spaces, lower case: for comparing whole short sentences. */
 export function bare(text: string): string {
-  return plain(text).replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  return plain(text)
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
 }

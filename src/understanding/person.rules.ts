@@ -1,11 +1,17 @@
+import { anyOf } from './any-of.rules.js';
 import { bare, plain } from './normalise.rules.js';
 import { toNumber } from './numerals.rules.js';
 import type { AboutWhom } from './understanding.types.js';
 
 /** Small readings about people: who a matter is about, who must not know, for whom it is written, yes or no. */
 
-const COMPLAINT =
-  /不(?:管|理|来|作为|负责|干事|接电话|上班|见人|解决|处理|回|办事)|态度|没人管|推(?:诿|脱|来推去|三阻四)|敷衍|糊弄|乱收|收钱|收费|涨价|涨物业费|骂|凶|欺负|打人|偷懒|吃回扣|贪|偏心|包庇|失职|投诉|举报|告(?:他|她|你们)|反映|差劲|太差|太烂|很差|不行|不做事|懒|黑心|截留|克扣|不公|私吞|吵|威胁|报复|刁难|挪用|不公开|不公示|违规|占用|停水停电|断水|断电|不退|赶人|打击|勾结|索要|卡着|为难|不给(?:办|开|盖)/;
+const COMPLAINT = anyOf(
+  /不(?:管|理|来|作为|负责|干事|接电话|上班|见人|解决|处理|回|办事)|态度|没人管/,
+  /推(?:诿|脱|来推去|三阻四)|敷衍|糊弄|乱收|收钱|收费|涨价|涨物业费|骂|凶|欺负|打人|偷懒|吃回扣/,
+  /贪|偏心|包庇|失职|投诉|举报|告(?:他|她|你们)|反映|差劲|太差|太烂|很差|不行|不做事|懒|黑心/,
+  /截留|克扣|不公|私吞|吵|威胁|报复|刁难|挪用|不公开|不公示|违规|占用|停水停电|断水|断电|不退/,
+  /赶人|打击|勾结|索要|卡着|为难|不给(?:办|开|盖)/,
+);
 const WORKER = /网格(?:员|长)|(?:管|负责)我们(?:这|楼|片|栋)?的?(?:那个|那位|小)/;
 const SECRETARY = /书记|居委会?主任|社区主任|社区(?:领导|干部|的?(?:人|工作人员))|居委会/;
 const PROPERTY = /物业|保安|管家(?!婆)|开发商|业委会/;
@@ -19,24 +25,46 @@ export function readAbout(text: string): AboutWhom | undefined {
 }
 
 const CLAUSE = /[,。!?;、\n ]/;
-const REPORTED_TO = /(?:跟|向|给|找|请|叫|让|联系|麻烦|告诉|问|报|通知|通过|打|等|希望|建议|和|由)(?:过|了|一下)?(?:我们|你们|社区|小区|这边|我|那个)?的?$/;
+const REPORTED_TO =
+  /(?:跟|向|给|找|请|叫|让|联系|麻烦|告诉|问|报|通知|通过|打|等|希望|建议|和|由)(?:过|了|一下)?(?:我们|你们|社区|小区|这边|我|那个)?的?$/;
 
 /** Somebody is blamed when a clause names them as the one who does it, not as the one who was told. */
 function isBlamed(text: string, who: RegExp): boolean {
   return text.split(CLAUSE).some((clause, i, clauses) => {
     const match = who.exec(clause);
     if (!match) return false;
-    if (/^(?:费|电话|办公室|门口|楼|用房|中心)/.test(clause.slice(match.index + match[0].length)) && !/乱收|收费|涨|贵|不公/.test(clause)) return false;
-    const isTold = REPORTED_TO.test(clause.slice(0, match.index)) && !/投诉|举报|反映|告/.test(clause.slice(0, match.index));
+    if (
+      /^(?:费|电话|办公室|门口|楼|用房|中心)/.test(clause.slice(match.index + match[0].length)) &&
+      !/乱收|收费|涨|贵|不公/.test(clause)
+    )
+      return false;
+    const isTold =
+      REPORTED_TO.test(clause.slice(0, match.index)) &&
+      !/投诉|举报|反映|告/.test(clause.slice(0, match.index));
     const rest = clause.slice(match.index);
     const next = clauses[i + 1] ?? '';
-    if (isTold) return /^(?:都|也|还|一直|就是|根本|完全|老是|总是)?(?:不|没人)(?:管|理|来|接|回|处理|解决)/.test(next) || /(?:都|也|还|一直|就是|根本|总是|老是)(?:不|没人)(?:管|理|来|接|回|处理|解决)/.test(rest);
-    return COMPLAINT.test(rest) || (/投诉|举报|反映|告/.test(clause.slice(0, match.index)) && !/(?:跟|向|给|找)$/.test(clause.slice(0, match.index)));
+    if (isTold)
+      return (
+        /^(?:都|也|还|一直|就是|根本|完全|老是|总是)?(?:不|没人)(?:管|理|来|接|回|处理|解决)/.test(
+          next,
+        ) ||
+        /(?:都|也|还|一直|就是|根本|总是|老是)(?:不|没人)(?:管|理|来|接|回|处理|解决)/.test(rest)
+      );
+    return (
+      COMPLAINT.test(rest) ||
+      (/投诉|举报|反映|告/.test(clause.slice(0, match.index)) &&
+        !/(?:跟|向|给|找)$/.test(clause.slice(0, match.index)))
+    );
   });
 }
 
-const ANONYMOUS =
-  /匿名|(?:别|不要|莫|甭|勿|不能|千万别|不想)(?:让[\u4e00-\u9fa5]{1,6}知道|说(?:是|出)?我|提(?:到)?我|告诉(?:他|她|别人|人家|对方|邻居|物业|任何人|楼上|楼下|网格员|书记)|透露|泄露|暴露|写我|留(?:我的?)?名|公开我|署名|把我)|保密|不(?:想|愿意?|方便|敢)(?:留|透露|说|公开|署|写|报)(?:我的?|自己的?|真)?(?:姓)?名|隐(?:去|藏|瞒)我|怕(?:他|她|人家|别人|被|他们)(?:们)?(?:报复|知道|记恨|找我)|别(?:写|留|报)(?:我的?)?名|替我保密|不要?出现我/;
+const ANONYMOUS = anyOf(
+  /匿名/,
+  /(?:别|不要|莫|甭|勿|不能|千万别|不想)(?:让[\u4e00-\u9fa5]{1,6}知道|说(?:是|出)?我|提(?:到)?我|告诉(?:他|她|别人|人家|对方|邻居|物业|任何人|楼上|楼下|网格员|书记)|透露|泄露|暴露|写我|留(?:我的?)?名|公开我|署名|把我)/,
+  /保密|不(?:想|愿意?|方便|敢)(?:留|透露|说|公开|署|写|报)(?:我的?|自己的?|真)?(?:姓)?名/,
+  /隐(?:去|藏|瞒)我|怕(?:他|她|人家|别人|被|他们)(?:们)?(?:报复|知道|记恨|找我)/,
+  /别(?:写|留|报)(?:我的?)?名|替我保密|不要?出现我/,
+);
 
 /** 「别说是我」: the name must not reach the worker or the other side. */
 export function readAnonymity(text: string): boolean {
@@ -48,8 +76,12 @@ const PERSON =
 const ON_BEHALF = new RegExp(
   `(?:替|代|帮|给|为)(?:一下)?(${PERSON})(?:.{0,4}?)(?:报|反映|反应|问|说|登记|报修|申请|投诉|求助|咨询|反馈|打听|来|发|办)`,
 );
-const IS_OF = new RegExp(`(?:^|[,。!;、 ])(?:是|这是)(${PERSON})(?:家)?(?:的|反映|说|让|叫|托|要我|喊我)`);
-const ASKED_BY = new RegExp(`(?:^|[,。!;、 ])(${PERSON})(?:让|叫|托|喊|请)我(?:来|帮|替)?(?:报|问|说|反映|发)`);
+const IS_OF = new RegExp(
+  `(?:^|[,。!;、 ])(?:是|这是)(${PERSON})(?:家)?(?:的|反映|说|让|叫|托|要我|喊我)`,
+);
+const ASKED_BY = new RegExp(
+  `(?:^|[,。!;、 ])(${PERSON})(?:让|叫|托|喊|请)我(?:来|帮|替)?(?:报|问|说|反映|发)`,
+);
 
 /** 「替我妈报一下」 → 我妈; undefined when the speaker writes for themself. */
 export function readOnBehalfOf(text: string): string | undefined {
@@ -59,9 +91,14 @@ export function readOnBehalfOf(text: string): string | undefined {
 }
 
 const ITEM = '([\\dA-Za-z零一二两三四五六七八九十百甲乙丙丁\\u4e00-\\u9fa5]{1,12}?)';
-const NOT_BUT = new RegExp(`^(?:说错了|写错了|打错了|错了|不对|更正|改一下)?[,。 ]*(?:不是|并非)${ITEM}[,。 ]*(?:而是|应该是|其实是|是)${ITEM}(?:[,。!~ ]|哈|啊|呀|的|$)`);
-const IS_NOT = new RegExp(`^(?:说错了|写错了|打错了|错了|不对|更正(?:一下)?|改一下|哦|啊|噢|嗯)?[,。 ]*(?:应该)?是${ITEM}[,。 ]*(?:不是|而不是|并不是|非)${ITEM}(?:[,。!~ ]|哈|啊|呀|的|$)`);
-const WRONG = /^(?:刚才|刚刚|上面|前面|我|地址|楼栋|房号|楼号|门牌|位置)?(?:说|写|打|发|报|填)?错了?(?:地址|楼栋|房号|楼号|号)?[,。:! ]*(?:应该是|应该|是|改成|更正为|改为)(.{1,30})$/;
+const NOT_BUT = new RegExp(
+  `^(?:说错了|写错了|打错了|错了|不对|更正|改一下)?[,。 ]*(?:不是|并非)${ITEM}[,。 ]*(?:而是|应该是|其实是|是)${ITEM}(?:[,。!~ ]|哈|啊|呀|的|$)`,
+);
+const IS_NOT = new RegExp(
+  `^(?:说错了|写错了|打错了|错了|不对|更正(?:一下)?|改一下|哦|啊|噢|嗯)?[,。 ]*(?:应该)?是${ITEM}[,。 ]*(?:不是|而不是|并不是|非)${ITEM}(?:[,。!~ ]|哈|啊|呀|的|$)`,
+);
+const WRONG =
+  /^(?:刚才|刚刚|上面|前面|我|地址|楼栋|房号|楼号|门牌|位置)?(?:说|写|打|发|报|填)?错了?(?:地址|楼栋|房号|楼号|号)?[,。:! ]*(?:应该是|应该|是|改成|更正为|改为)(.{1,30})$/;
 const CHANGE = /^(?:地址|楼栋|房号|位置|楼号)?(?:改成|更正为|改为|更正|应该是)[,。: ]*(.{1,30})$/;
 
 /** 「是15不是51」「不是3栋，是5栋」「说错了，是5栋」: what to take for what; undefined when nothing is corrected. */
@@ -91,12 +128,16 @@ export function readAnswer(text: string): 'yes' | 'no' | undefined {
 
 const CHOICE =
   /^(?:我?(?:选|要|就|说的?是|是|指的?是)+)?(?:第|选项)?([\d一二两三四五六七八九十]{1,2})(?:个|号|项|条|件|那个|那件|那条|吧|啊|呀|的|啦|哈)*$/;
-const LAST = /^(?:我?(?:选|要|就|说的?是|是))?(?:最后(?:面)?(?:一|那)?(?:个|件|条)?|后面(?:那|这)?(?:个|件)|后一个|下面那个)(?:吧|啊|呀|的)*$/;
-const FIRST = /^(?:我?(?:选|要|就|说的?是|是))?(?:前面(?:那|这)?(?:个|件)|前一个|上面(?:那|这)?(?:个|件)|头一个|最上面那个)(?:吧|啊|呀|的)*$/;
+const LAST =
+  /^(?:我?(?:选|要|就|说的?是|是))?(?:最后(?:面)?(?:一|那)?(?:个|件|条)?|后面(?:那|这)?(?:个|件)|后一个|下面那个)(?:吧|啊|呀|的)*$/;
+const FIRST =
+  /^(?:我?(?:选|要|就|说的?是|是))?(?:前面(?:那|这)?(?:个|件)|前一个|上面(?:那|这)?(?:个|件)|头一个|最上面那个)(?:吧|啊|呀|的)*$/;
 
 /** 「第二个」「2」「选1」 → the number; −1 = the last of the list; undefined when nothing is chosen. */
 export function readChoice(text: string): number | undefined {
-  const s = bare(text.slice(0, 30)).replace(/[①②③④⑤⑥⑦⑧⑨]/g, (char) => String(char.charCodeAt(0) - 0x245f));
+  const s = bare(text.slice(0, 30)).replace(/[①②③④⑤⑥⑦⑧⑨]/g, (char) =>
+    String(char.charCodeAt(0) - 0x245f),
+  );
   if (s.length > 12) return undefined;
   const match = CHOICE.exec(s);
   const number = match ? toNumber(match[1] ?? '') : undefined;

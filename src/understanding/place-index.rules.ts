@@ -47,7 +47,8 @@ export function nameKey(text: string): string {
     .replace(/第(?=\d+网格)/g, '');
 }
 
-const TAIL = /(?:居民小区|住宅小区|小区|社区居委会|社区|花园小区|花苑|花园|家园|新村|公寓|嘉园|大院|宿舍楼|宿舍|生活区|住宅区|街道办事处|街道|办事处|居委会)$/;
+const TAIL =
+  /(?:居民小区|住宅小区|小区|社区居委会|社区|花园小区|花苑|花园|家园|新村|公寓|嘉园|大院|宿舍楼|宿舍|生活区|住宅区|街道办事处|街道|办事处|居委会)$/;
 
 /** 灵西小区 → 灵西; undefined when nothing worth calling a name is left. */
 export function shortName(key: string): string | undefined {
@@ -60,10 +61,10 @@ class Builder {
   readonly byEstate = new Map<string, number[]>();
   readonly names = new Map<string, NamedPlace[]>();
 
-  constructor(private readonly territory: Territory) {
+  constructor(territory: Territory) {
     for (const coverage of territory.coverages) this.addRow(coverage);
     for (const [key, rows] of this.byEstate) this.addEstate(key, rows);
-    this.rows.forEach((row, i) => this.addOtherNames(row.coverage, i));
+    for (const [i, row] of this.rows.entries()) this.addOtherNames(row.coverage, i);
     for (const unit of territory.units.values()) this.addUnit(unit);
   }
 
@@ -72,7 +73,8 @@ class Builder {
     const list = this.byEstate.get(key) ?? [];
     list.push(this.rows.length);
     this.byEstate.set(key, list);
-    const unit = coverage.unit === undefined || coverage.unit === '' ? undefined : label(coverage.unit);
+    const unit =
+      coverage.unit === undefined || coverage.unit === '' ? undefined : label(coverage.unit);
     this.rows.push({ coverage, buildings: new Set(coverage.buildings.map(label)), unit });
   }
 
@@ -83,9 +85,17 @@ class Builder {
       this.names.set(key, [named]);
       return;
     }
-    const same = known.findIndex((other) => other.kind === named.kind && other.name === named.name && other.unitId === named.unitId);
+    const same = known.findIndex(
+      (other) =>
+        other.kind === named.kind && other.name === named.name && other.unitId === named.unitId,
+    );
     const twin = known[same];
-    if (twin) known[same] = { ...twin, rows: [...new Set([...twin.rows, ...named.rows])], building: twin.building === named.building ? twin.building : undefined };
+    if (twin)
+      known[same] = {
+        ...twin,
+        rows: [...new Set([...twin.rows, ...named.rows])],
+        building: twin.building === named.building ? twin.building : undefined,
+      };
     else known.push(named);
   }
 
@@ -98,10 +108,19 @@ class Builder {
 
   private addOtherNames(coverage: Coverage, i: number): void {
     const estateRows = this.byEstate.get(nameKey(coverage.estate)) ?? [i];
-    const building = coverage.buildings.length === 1 && estateRows.length > 1 ? label(coverage.buildings[0] ?? '') : undefined;
+    const building =
+      coverage.buildings.length === 1 && estateRows.length > 1
+        ? label(coverage.buildings[0] ?? '')
+        : undefined;
     for (const alias of coverage.aliases) {
       const rows = building === undefined ? estateRows : [i];
-      this.add(nameKey(alias), { kind: 'alias', name: coverage.estate, rows, building, isShort: false });
+      this.add(nameKey(alias), {
+        kind: 'alias',
+        name: coverage.estate,
+        rows,
+        building,
+        isShort: false,
+      });
     }
     for (const landmark of coverage.landmarks) {
       this.add(nameKey(landmark), { kind: 'landmark', name: landmark, rows: [i], isShort: false });
@@ -113,7 +132,8 @@ class Builder {
     const key = nameKey(unit.name);
     this.add(key, { ...named, isShort: false });
     for (const alias of unit.aliases) this.add(nameKey(alias), { ...named, isShort: false });
-    if (/[A-Z]/i.test(unit.id) && /\d/.test(unit.id)) this.add(nameKey(unit.id), { ...named, isShort: false });
+    if (/[A-Z]/i.test(unit.id) && /\d/.test(unit.id))
+      this.add(nameKey(unit.id), { ...named, isShort: false });
     const short = shortName(key);
     if (short) this.add(short, { ...named, isShort: true });
     const bareGrid = /(\d+网格)$/.exec(key);
@@ -148,7 +168,11 @@ function gridsByUnit(territory: Territory): Map<string, string[]> {
   for (const unit of territory.units.values()) if (unit.level === '网格') gridIds.add(unit.id);
   for (const gridId of gridIds) {
     const seen = new Set<string>();
-    for (let id: string | undefined = gridId; id !== undefined && !seen.has(id); id = territory.units.get(id)?.parentId) {
+    for (
+      let id: string | undefined = gridId;
+      id !== undefined && !seen.has(id);
+      id = territory.units.get(id)?.parentId
+    ) {
       seen.add(id);
       under.set(id, [...(under.get(id) ?? []), gridId]);
     }
@@ -157,7 +181,11 @@ function gridsByUnit(territory: Territory): Map<string, string[]> {
 }
 
 /** A building or firm that stands below a grid belongs to that grid. */
-function gridAbove(territory: Territory, under: ReadonlyMap<string, readonly string[]>, unitId: string): readonly string[] {
+function gridAbove(
+  territory: Territory,
+  under: ReadonlyMap<string, readonly string[]>,
+  unitId: string,
+): readonly string[] {
   let unit = territory.units.get(unitId);
   for (let steps = 0; unit && steps < 20; steps++) {
     const grids = under.get(unit.id);

@@ -9,7 +9,8 @@ export interface FoundName {
   readonly places: readonly NamedPlace[];
 }
 
-const AFTER_SHORT = /^(?:小区|社区|的?[A-Z]?\d|[一二三四五六七八九十]{1,3}(?:栋|号楼|幢|单元|期|区)|[甲乙丙A-Z](?:栋|座|区)|[东西南北]?[门区]|的|那|这|里面|门口|$|[,。!?、:;])/;
+const AFTER_SHORT =
+  /^(?:小区|社区|的?[A-Z]?\d|[一二三四五六七八九十]{1,3}(?:栋|号楼|幢|单元|期|区)|[甲乙丙A-Z](?:栋|座|区)|[东西南北]?[门区]|的|那|这|里面|门口|$|[,。!?、:;])/;
 const BEFORE_SHORT = /(?:^|在|住|我们|咱们?|俺们?|是|到|去|来自|关于|[,。!?、:; ])$/;
 const BEFORE_ID = /[A-Z\d]$/;
 const AFTER_ID = /^[A-Z\d]/;
@@ -22,13 +23,17 @@ function fits(text: string, start: number, end: number, key: string, named: Name
   if (/\d$/.test(key) && /^\d/.test(after)) return false;
   if (/^\d/.test(key) && /\d$/.test(before)) return false;
   if (!named.isShort) return true;
-  return key.length >= 4 || AFTER_SHORT.test(after) || (key.length >= 3 && BEFORE_SHORT.test(before));
+  return (
+    key.length >= 4 || AFTER_SHORT.test(after) || (key.length >= 3 && BEFORE_SHORT.test(before))
+  );
 }
 
 function foundAt(text: string, start: number, index: PlaceIndex): FoundName | undefined {
   for (const length of index.lengths.get(text.charAt(start)) ?? []) {
     const key = text.slice(start, start + length);
-    const places = index.names.get(key)?.filter((named) => fits(text, start, start + length, key, named));
+    const places = index.names
+      .get(key)
+      ?.filter((named) => fits(text, start, start + length, key, named));
     if (places && places.length > 0) return { start, end: start + length, key, places };
   }
   return undefined;

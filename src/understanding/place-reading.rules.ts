@@ -1,15 +1,24 @@
 import { type Door, readDoor } from './address.rules.js';
-import { readEstateAhead, readEstateAnywhere, readLandmark, readRoad } from './place-words.rules.js';
+import { anyOf } from './any-of.rules.js';
+import { maskPhones } from './phones.rules.js';
 import { type NamedPlace, nameKey, type PlaceIndex } from './place-index.rules.js';
 import { type FoundName, findNames, lookUp } from './place-names.rules.js';
-import { maskPhones } from './phones.rules.js';
+import {
+  readEstateAhead,
+  readEstateAnywhere,
+  readLandmark,
+  readRoad,
+} from './place-words.rules.js';
 import type { PlaceText } from './understanding.types.js';
 
 /** Longest stretch of a text that is searched for a place; letters of complaint name it at the beginning. */
 const SEARCHED_LENGTH = 2000;
 
-const HOME =
-  /我家|我们家|俺家|咱家|我屋|家里|家门口|家楼[上下]|我(?:们|家)?楼[上下道里]|[我咱俺]们?(?:这|这边|住的?)?(?:一?栋|幢|单元|楼|这层|门口|门栋|楼道)|屋里|屋头|屋企|自家|楼上邻居|楼上(?:漏|滴|住户|那家)|本(?:栋|楼|单元)|隔壁(?:邻居|家|那家)|对门/;
+const HOME = anyOf(
+  /我家|我们家|俺家|咱家|我屋|家里|家门口|家楼[上下]|我(?:们|家)?楼[上下道里]/,
+  /[我咱俺]们?(?:这|这边|住的?)?(?:一?栋|幢|单元|楼|这层|门口|门栋|楼道)|屋里|屋头|屋企|自家/,
+  /楼上邻居|楼上(?:漏|滴|住户|那家)|本(?:栋|楼|单元)|隔壁(?:邻居|家|那家)|对门/,
+);
 const OTHER_HOME = /(?:他|她|别人|人|大|国|老|专|亲|厂|商|回)家里|物业家/;
 
 interface Draft {
@@ -34,7 +43,10 @@ function blank(text: string, names: readonly FoundName[]): string {
   return rest + text.slice(from);
 }
 
-function distinct(places: readonly NamedPlace[], kinds: readonly NamedPlace['kind'][]): readonly NamedPlace[] {
+function distinct(
+  places: readonly NamedPlace[],
+  kinds: readonly NamedPlace['kind'][],
+): readonly NamedPlace[] {
   return places.filter((place) => kinds.includes(place.kind));
 }
 
@@ -60,7 +72,8 @@ const ROAD_NUMBER = /^(\d{1,4})(?:号|#)?(?![\d路线]|公交|号?[楼栋幢])/;
 
 /** Where the roster keeps a road like an estate, its numbers are the buildings: 灵西路23号. */
 function takeRoadNumber(draft: Draft, name: FoundName, key: string): void {
-  if (draft.estate === undefined || draft.building !== undefined || !/[路街巷弄道]$/.test(name.key)) return;
+  if (draft.estate === undefined || draft.building !== undefined || !/[路街巷弄道]$/.test(name.key))
+    return;
   const number = ROAD_NUMBER.exec(key.slice(name.end))?.[1];
   if (number === undefined) return;
   draft.building = number;
@@ -75,20 +88,21 @@ function takeDoor(draft: Draft, door: Door | undefined): void {
   if (door.room !== undefined) draft.room = door.room;
 }
 
-function takeWords(draft: Draft, text: string, door: Door | undefined, index?: PlaceIndex): void {
-  const ahead = door ? readEstateAhead(text.slice(Math.max(0, door.start - 24), door.start)) : undefined;
+function takeEstate(draft: Draft, text: string, door: Door | undefined, index?: PlaceIndex): void {
+  if (draft.estate !== undefined) return;
+  const ahead = door && readEstateAhead(text.slice(Math.max(0, door.start - 24), door.start));
   const estate = ahead ?? readEstateAnywhere(text);
-  if (estate !== undefined && draft.estate === undefined) {
-    const known = index ? lookUp(estate, index) : [];
-    const [named] = distinct(known, ['estate', 'alias']);
-    draft.estate = named ? named.name : estate;
-  }
+  if (estate === undefined) return;
+  const [named] = index ? distinct(lookUp(estate, index), ['estate', 'alias']) : [];
+  draft.estate = named?.name ?? estate;
+}
+
+function takeSurroundings(draft: Draft, text: string): void {
   const road = draft.road === undefined ? readRoad(text) : undefined;
   if (road) Object.assign(draft, road);
-  if (draft.landmark === undefined && draft.estate === undefined) {
-    const landmark = readLandmark(text);
-    if (landmark !== undefined) draft.landmark = landmark;
-  }
+  if (draft.landmark !== undefined || draft.estate !== undefined) return;
+  const landmark = readLandmark(text);
+  if (landmark !== undefined) draft.landmark = landmark;
 }
 
 /**
@@ -106,8 +120,8 @@ export function readPlace(text: string, index?: PlaceIndex): PlaceText {
   const rest = names.length > 0 ? blank(key, names) : key;
   const door = readDoor(rest);
   if (draft.roadNo === undefined || door?.unit !== undefined) takeDoor(draft, door);
-  takeWords(draft, rest, door, index);
+  takeEstate(draft, rest, door, index);
+  takeSurroundings(draft, rest);
   if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;
   return draft;
 }
-

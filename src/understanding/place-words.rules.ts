@@ -6,16 +6,20 @@ const STRONG =
   '居民小区|小区|花园|花苑|家园|嘉园|新村|公寓|新苑|名苑|雅苑|佳苑|嘉苑|家苑|公馆|华府|华庭|豪庭|宿舍区|生活区|安置房小区|名城|山庄';
 /** Words that end before a name begins. */
 const LEAD =
-  /^.*(?:住在|家在|就在|位于|地址是?|来自|坐落在?|我是|我们是|你好|您好|请问|麻烦|关于|反映|反应|投诉|举报|还有|另外|以及|不是|绑定|改成|搬到|搬去|是|在|住|到|去|从|和|跟|与|给|我们|咱们|俺们|我|咱|俺|你们|他们|这里|这边|那边|这个|那个|市|区(?=.{2})|县|街道|镇|社区|[,。!?、:;□"「」()\[\] ])/;
-const NOT_A_NAME = /^(?:[整全本这那该个每某同几老旧新]|我们|咱们|哪个|一个|这个|那个|什么|有的|其他|别的|隔壁|附近|高档|封闭|无人|老旧)?(?:小区|花园|家园|新村|公寓|广场|大厦|苑|园|城|村|庄|里|院|宿舍|生活区|城里|家里|屋里|村里|院里|楼里|这里|那里|哪里|公园|幼儿园|医院|法院|学校|派出所|敬老院|养老院|电影院|校园)$/;
-const FUNCTION_CHAR = /[我你他她它们这那哪的了吗呢吧啊是有没不在就都也还要会能把被让跟和请从去来给对为什么怎谁坏漏堵停断修水电气灯脏臭吵]/;
+  /^.*(?:住在|家在|就在|位于|地址是?|来自|坐落在?|我是|我们是|你好|您好|请问|麻烦|关于|反映|反应|投诉|举报|还有|另外|以及|不是|绑定|改成|搬到|搬去|是|在|住|到|去|从|和|跟|与|给|我们|咱们|俺们|我|咱|俺|你们|他们|这里|这边|那边|这个|那个|市|区(?=.{2})|县|街道|镇|社区|[,。!?、:;□"「」()[\] ])/;
+const NOT_A_NAME =
+  /^(?:[整全本这那该个每某同几老旧新]|我们|咱们|哪个|一个|这个|那个|什么|有的|其他|别的|隔壁|附近|高档|封闭|无人|老旧)?(?:小区|花园|家园|新村|公寓|广场|大厦|苑|园|城|村|庄|里|院|宿舍|生活区|城里|家里|屋里|村里|院里|楼里|这里|那里|哪里|公园|幼儿园|医院|法院|学校|派出所|敬老院|养老院|电影院|校园)$/;
+const FUNCTION_CHAR =
+  /[我你他她它们这那哪的了吗呢吧啊是有没不在就都也还要会能把被让跟和请从去来给对为什么怎谁坏漏堵停断修水电气灯脏臭吵]/;
 
 function trimLead(text: string): string {
   return text.replace(LEAD, '');
 }
 
-const BEFORE_DOOR = new RegExp(`([\\u4e00-\\u9fa5A-Z\\d·]{2,14}?)(?:的|,|里面?|那边|这边)?[-_ ]*$`);
-const HAS_ENDING = new RegExp(`(?:${ENDING}|[一二三四五六七八九十\\d]+(?:期|区)|[A-Z东西南北]区|[一二三四五六七八九十]村)$`);
+const BEFORE_DOOR = /([\u4e00-\u9fa5A-Z\d·]{2,14}?)(?:的|,|里面?|那边|这边)?[-_ ]*$/;
+const HAS_ENDING = new RegExp(
+  `(?:${ENDING}|[一二三四五六七八九十\\d]+(?:期|区)|[A-Z东西南北]区|[一二三四五六七八九十]村)$`,
+);
 
 /** The estate written right before a building: 「我住在灵西小区」3栋, 「红星」3栋. */
 export function readEstateAhead(before: string): string | undefined {
@@ -23,7 +27,9 @@ export function readEstateAhead(before: string): string | undefined {
   const name = match?.[1];
   if (name === undefined || NOT_A_NAME.test(name) || /^[\dA-Z]+$/.test(name)) return undefined;
   if (HAS_ENDING.test(name)) return name;
-  return name.length <= 6 && !FUNCTION_CHAR.test(name) && /^[\u4e00-\u9fa5]+$/.test(name) ? name : undefined;
+  return name.length <= 6 && !FUNCTION_CHAR.test(name) && /^[\u4e00-\u9fa5]+$/.test(name)
+    ? name
+    : undefined;
 }
 
 const ANYWHERE = new RegExp(`([\\u4e00-\\u9fa5A-Z\\d·]{0,10}?)(${STRONG})`, 'g');
@@ -39,8 +45,10 @@ export function readEstateAnywhere(text: string): string | undefined {
   return undefined;
 }
 
-const ROAD = /([\u4e00-\u9fa5]{1,8}?(?:大道|大街|路|街|巷|弄|胡同))(?:与|和)?(\d{1,5}(?:-\d{1,4})?)(号|弄)?(?!路|线|公交|车|楼|栋|幢|单元)/;
-const NAMED_ROAD = /([\u4e00-\u9fa5]{1,6}?(?:大道|大街|路|街|巷))(?:与|和|跟|交叉口|口|上|边|中段|东段|西段|南段|北段|附近|旁)/;
+const ROAD =
+  /([\u4e00-\u9fa5]{1,8}?(?:大道|大街|路|街|巷|弄|胡同))(?:与|和)?(\d{1,5}(?:-\d{1,4})?)(号|弄)?(?!路|线|公交|车|楼|栋|幢|单元)/;
+const NAMED_ROAD =
+  /([\u4e00-\u9fa5]{1,6}?(?:大道|大街|路|街|巷))(?:与|和|跟|交叉口|口|上|边|中段|东段|西段|南段|北段|附近|旁)/;
 const NO_ROAD =
   /^(?:.*(?:马|道|公|走|修|铁|线|水|电|网|小|出|半|一|那条|这条|条|后|逛|上|大|过|堵|让|问|迷|带|占|盲|土|石子|水泥|思|门|料|套|生|活|绕|拦|开|坏|没有|断头|断)路|.*(?:上|逛|大|过|步行|商业|扫|满|一条)街|街|路|巷|.{0,2}小巷)$/;
 
@@ -53,7 +61,9 @@ export function readRoad(text: string): { road: string; roadNo?: string } | unde
   }
   const named = NAMED_ROAD.exec(text);
   const road = named ? trimLead(named[1] ?? '') : '';
-  return road.length >= 3 && !NO_ROAD.test(road) && !FUNCTION_CHAR.test(road) ? { road } : undefined;
+  return road.length >= 3 && !NO_ROAD.test(road) && !FUNCTION_CHAR.test(road)
+    ? { road }
+    : undefined;
 }
 
 const LANDMARK =
@@ -64,7 +74,10 @@ export function readLandmark(text: string): string | undefined {
   const match = LANDMARK.exec(text);
   if (!match) return undefined;
   const stem = trimLead(match[1] ?? '');
-  return stem.length >= 2 && stem.length <= 6 && !FUNCTION_CHAR.test(stem) && !/[边口面旁附近大小]$/.test(stem)
+  return stem.length >= 2 &&
+    stem.length <= 6 &&
+    !FUNCTION_CHAR.test(stem) &&
+    !/[边口面旁附近大小]$/.test(stem)
     ? `${stem}${match[2]}`
     : undefined;
 }

@@ -1,10 +1,24 @@
 import type { Territory } from '../territory/territory.types.js';
-import { type CategoryModel, type CategoryTable, classify, matterScore, wordScores } from './category.rules.js';
+import {
+  type CategoryModel,
+  type CategoryTable,
+  classify,
+  matterScore,
+  wordScores,
+} from './category.rules.js';
 import { caseNumbersIn, readCommand } from './command.rules.js';
 import { readIntent } from './intent.rules.js';
 import { readKind } from './kind.rules.js';
 import { fold, isWordless, plain } from './normalise.rules.js';
-import { readAbout, readAbuse, readAnonymity, readAnswer, readChoice, readCorrection, readOnBehalfOf } from './person.rules.js';
+import {
+  readAbout,
+  readAbuse,
+  readAnonymity,
+  readAnswer,
+  readChoice,
+  readCorrection,
+  readOnBehalfOf,
+} from './person.rules.js';
 import { maskPhones } from './phones.rules.js';
 import { matchPlace } from './place.rules.js';
 import { placeIndexOf } from './place-index.rules.js';
@@ -59,7 +73,13 @@ export class RuleReader extends Reader {
     const { urgency, danger } = readUrgency(whole);
     const rating = this.rating(utterance, command);
     const subScores = wordScores(text, this.table);
-    const intent = this.intent(utterance, text, { place, command, danger, rating, matter: matterScore(subScores) });
+    const intent = this.intent(utterance, text, {
+      place,
+      command,
+      danger,
+      rating,
+      matter: matterScore(subScores),
+    });
     const kind = readKind(text);
     const category = classify(text, this.table, this.model, subScores);
     return present<Meaning>({
@@ -95,7 +115,13 @@ export class RuleReader extends Reader {
   private intent(
     { speaker, context }: Utterance,
     text: string,
-    read: { place: PlaceText; matter: number; command?: Command; danger?: Meaning['danger']; rating?: Meaning['rating'] },
+    read: {
+      place: PlaceText;
+      matter: number;
+      command?: Command;
+      danger?: Meaning['danger'];
+      rating?: Meaning['rating'];
+    },
   ): { intent: Intent; confidence: number } {
     const { place, matter, command, danger, rating } = read;
     if (command) return { intent: command.intent, confidence: 0.98 };
@@ -110,8 +136,16 @@ export class RuleReader extends Reader {
       danger,
       rating,
       matterScore: matter,
-      namesPlace: place.estate !== undefined || place.landmark !== undefined || place.road !== undefined || place.building !== undefined,
-      namesDoor: place.building !== undefined || place.room !== undefined || place.unit !== undefined || place.estate !== undefined,
+      namesPlace:
+        place.estate !== undefined ||
+        place.landmark !== undefined ||
+        place.road !== undefined ||
+        place.building !== undefined,
+      namesDoor:
+        place.building !== undefined ||
+        place.room !== undefined ||
+        place.unit !== undefined ||
+        place.estate !== undefined,
     });
   }
 
@@ -125,8 +159,11 @@ export class RuleReader extends Reader {
       const found = classify(part, this.table, this.model, subScores);
       const last = problems.at(-1);
       const isMatter = matterScore(subScores) >= LEAST_MATTER;
-      const isSame = last !== undefined && (found.subcategory ?? found.category) === (last.subcategory ?? last.category);
-      if (last && (!isMatter || isSame)) problems[problems.length - 1] = { ...last, text: `${last.text}，${part}` };
+      const isSame =
+        last !== undefined &&
+        (found.subcategory ?? found.category) === (last.subcategory ?? last.category);
+      if (last && (!isMatter || isSame))
+        problems[problems.length - 1] = { ...last, text: `${last.text}，${part}` };
       else problems.push({ ...found, text: part, kind: readKind(part) });
     }
     return problems.length === 1 ? [{ ...category, text, kind }] : problems;

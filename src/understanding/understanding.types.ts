@@ -1,12 +1,39 @@
 import type { Territory } from '../territory/territory.types.js';
 
 export const RESIDENT_INTENTS = [
-  'report', 'progress', 'urge', 'withdraw', 'reopen', 'rate', 'suggest', 'ask', 'contact', 'station',
-  'address', 'human', 'emergency', 'greet', 'thanks', 'other',
+  'report',
+  'progress',
+  'urge',
+  'withdraw',
+  'reopen',
+  'rate',
+  'suggest',
+  'ask',
+  'contact',
+  'station',
+  'address',
+  'human',
+  'emergency',
+  'greet',
+  'thanks',
+  'other',
 ] as const;
 export const STAFF_INTENTS = [
-  'accept', 'note', 'visit', 'resolve', 'return', 'transfer', 'escalate', 'todo', 'leave', 'checkin',
-  'register', 'notice', 'assign', 'supervise', 'extend',
+  'accept',
+  'note',
+  'visit',
+  'resolve',
+  'return',
+  'transfer',
+  'escalate',
+  'todo',
+  'leave',
+  'checkin',
+  'register',
+  'notice',
+  'assign',
+  'supervise',
+  'extend',
 ] as const;
 export type Intent = (typeof RESIDENT_INTENTS)[number] | (typeof STAFF_INTENTS)[number];
 
@@ -15,7 +42,16 @@ export type Kind = (typeof KINDS)[number];
 
 export type Urgency = 'emergency' | 'high' | 'normal';
 /** Which number to call at once in an emergency; `violence` gets no call and no loud push (manners). */
-export type Danger = 'fire' | 'medical' | 'gas' | 'trapped' | 'collapse' | 'violence' | 'suicide' | 'missing' | 'crime';
+export type Danger =
+  | 'fire'
+  | 'medical'
+  | 'gas'
+  | 'trapped'
+  | 'collapse'
+  | 'violence'
+  | 'suicide'
+  | 'missing'
+  | 'crime';
 
 export type SpeakerRole = 'resident' | 'worker' | 'secretary' | 'cadre';
 /** Where the talk stands: decides what 「还没好」 or 「5」 means. */
@@ -93,7 +129,11 @@ export interface Meaning {
   /** Nothing readable in it: empty, faces or punctuation only. */
   readonly isEmpty: boolean;
   /** 1–5 when the text is an answer to a rating question; `declined` for 「不打分」; `unclear` when sarcastic or off the scale. */
-  readonly rating?: { readonly score?: number; readonly verdict: 'clear' | 'unclear' | 'declined'; readonly comment?: string };
+  readonly rating?: {
+    readonly score?: number;
+    readonly verdict: 'clear' | 'unclear' | 'declined';
+    readonly comment?: string;
+  };
   readonly about?: AboutWhom;
   /** 「别说是我」 */
   readonly wantsAnonymity: boolean;

@@ -9,7 +9,10 @@ type Row = readonly [context: TalkContext, intent: Intent, texts: string];
 
 /** One sentence a line, as residents type them. */
 const ROWS: readonly Row[] = [
-  ['none', 'report', `
+  [
+    'none',
+    'report',
+    `
     3栋2单元楼道灯坏了三天了,老人下楼差点摔一跤
     楼上漏水漏到我家了
     小区门口的路灯不亮
@@ -59,16 +62,24 @@ const ROWS: readonly Row[] = [
     化粪池满了往外冒
     有人往楼下扔垃圾
     小区里僵尸车占着车位
-    楼下烧垃圾呛人`],
-  ['none', 'progress', `
+    楼下烧垃圾呛人`,
+  ],
+  [
+    'none',
+    'progress',
+    `
     我报的那个灯修了没
     上次反映的事怎么样了
     L1001到哪一步了
     昨天报的漏水处理了吗
     查下我的报修
     我那个事有消息没
-    那件事办得怎么样了`],
-  ['open_case', 'progress', `
+    那件事办得怎么样了`,
+  ],
+  [
+    'open_case',
+    'progress',
+    `
     修没修嘛
     修了没
     到哪了
@@ -88,8 +99,12 @@ const ROWS: readonly Row[] = [
     几时来修
     多久能修好
     派人了吗
-    那个灯呢`],
-  ['open_case', 'urge', `
+    那个灯呢`,
+  ],
+  [
+    'open_case',
+    'urge',
+    `
     催一下
     催一哈
     摧一哈
@@ -112,8 +127,12 @@ const ROWS: readonly Row[] = [
     拖了一个星期了
     麻烦快一点
     还没修
-    怎么还没处理`],
-  ['open_case', 'withdraw', `
+    怎么还没处理`,
+  ],
+  [
+    'open_case',
+    'withdraw',
+    `
     撤回
     撤回吧
     不用来了
@@ -136,8 +155,12 @@ const ROWS: readonly Row[] = [
     已经自己解决了
     灯又亮了
     虚惊一场
-    不用派人了`],
-  ['resolved', 'reopen', `
+    不用派人了`,
+  ],
+  [
+    'resolved',
+    'reopen',
+    `
     还是没好
     白修了
     又坏了
@@ -157,8 +180,12 @@ const ROWS: readonly Row[] = [
     还在漏
     一点没解决
     再来看看吧
-    糊弄人`],
-  ['rating', 'rate', `
+    糊弄人`,
+  ],
+  [
+    'rating',
+    'rate',
+    `
     5
     满意
     非常满意
@@ -174,13 +201,21 @@ const ROWS: readonly Row[] = [
     不打分
     五颗星
     基本满意
-    给100分`],
-  ['rating', 'reopen', `
+    给100分`,
+  ],
+  [
+    'rating',
+    'reopen',
+    `
     还是漏水
     又坏了
     白修了
-    还是没修好`],
-  ['none', 'suggest', `
+    还是没修好`,
+  ],
+  [
+    'none',
+    'suggest',
+    `
     建议小区装个充电桩
     能不能在广场加几把椅子
     建议把垃圾桶挪到路口
@@ -189,8 +224,12 @@ const ROWS: readonly Row[] = [
     要是有个老年食堂就好了
     最好能装个扶手
     可不可以组织一次清理楼道的活动
-    提个建议,晚上广场舞声音可以小一点`],
-  ['none', 'ask', `
+    提个建议,晚上广场舞声音可以小一点`,
+  ],
+  [
+    'none',
+    'ask',
+    `
     请问老年证怎么办
     居住证在哪里办
     办低保需要什么材料
@@ -205,8 +244,12 @@ const ROWS: readonly Row[] = [
     可以代开证明吗
     明天停电吗
     准生证要带什么
-    想了解一下公租房政策`],
-  ['none', 'contact', `
+    想了解一下公租房政策`,
+  ],
+  [
+    'none',
+    'contact',
+    `
     谁管我们这
     我们这片谁负责
     网格员是谁
@@ -218,16 +261,24 @@ const ROWS: readonly Row[] = [
     我们楼归谁管
     物业电话是多少
     把小李的微信发我
-    哪个管我们楼`],
-  ['none', 'station', `
+    哪个管我们楼`,
+  ],
+  [
+    'none',
+    'station',
+    `
     站点日什么时候
     驻点干部哪天来
     干部什么时候来坐班
     律师什么时候来
     这周驻点是星期几
     今天谁值班坐班
-    驻点在哪里`],
-  ['none', 'address', `
+    驻点在哪里`,
+  ],
+  [
+    'none',
+    'address',
+    `
     绑定我家是灵西小区3栋2单元501
     我住灵西小区3栋
     我家在5栋2单元301
@@ -235,8 +286,12 @@ const ROWS: readonly Row[] = [
     我搬到12栋了
     地址改成6栋1单元202
     绑定 灵西小区 3-2-501
-    我家地址是幸福家园2栋`],
-  ['none', 'human', `
+    我家地址是幸福家园2栋`,
+  ],
+  [
+    'none',
+    'human',
+    `
     我要找真人
     转人工
     人工
@@ -246,8 +301,12 @@ const ROWS: readonly Row[] = [
     能不能给我打个电话
     找你们书记说
     我要跟领导说
-    你是机器人吧`],
-  ['none', 'greet', `
+    你是机器人吧`,
+  ],
+  [
+    'none',
+    'greet',
+    `
     你好
     您好
     在吗
@@ -257,8 +316,12 @@ const ROWS: readonly Row[] = [
     喂
     hello
     在不在
-    晚上好`],
-  ['none', 'thanks', `
+    晚上好`,
+  ],
+  [
+    'none',
+    'thanks',
+    `
     谢谢
     谢谢你
     多谢了
@@ -267,23 +330,35 @@ const ROWS: readonly Row[] = [
     谢谢师傅
     麻烦你们了
     好的谢谢
-    知道了谢谢`],
-  ['open_case', 'thanks', `
+    知道了谢谢`,
+  ],
+  [
+    'open_case',
+    'thanks',
+    `
     好的
     收到
     知道了
     谢谢
     好的我等着
-    辛苦`],
-  ['none', 'other', `
+    辛苦`,
+  ],
+  [
+    'none',
+    'other',
+    `
     今天天气真好
     哈哈哈哈
     吃了吗您
     转发此条好运一整年
     点击链接领取红包
     日赚300兼职刷单
-    祝大家周末愉快`],
-  ['none', 'emergency', `
+    祝大家周末愉快`,
+  ],
+  [
+    'none',
+    'emergency',
+    `
     着火了
     3栋着火了快来
     有人困在电梯里
@@ -293,11 +368,15 @@ const ROWS: readonly Row[] = [
     老人晕倒了
     救命
     他打我
-    孩子不见了`],
+    孩子不见了`,
+  ],
 ];
 
 const cases = ROWS.flatMap(([context, intent, texts]) =>
-  texts.trim().split('\n').map((text) => [context, text.trim(), intent] as const),
+  texts
+    .trim()
+    .split('\n')
+    .map((text) => [context, text.trim(), intent] as const),
 );
 
 describe('what a resident wants', () => {
@@ -305,11 +384,12 @@ describe('what a resident wants', () => {
     expect(reader.read({ text, speaker: 'resident', context }).intent).toBe(intent);
   });
 
-  it.each([
-    ['修好了没'], ['怎么还没来'], ['不用来了'], ['还是没好'],
-  ])('a follow-up with nothing open is not taken for a new report: 「%s」', (text) => {
-    expect(reader.read({ text, speaker: 'resident', context: 'none' }).intent).not.toBe('report');
-  });
+  it.each([['修好了没'], ['怎么还没来'], ['不用来了'], ['还是没好']])(
+    'a follow-up with nothing open is not taken for a new report: 「%s」',
+    (text) => {
+      expect(reader.read({ text, speaker: 'resident', context: 'none' }).intent).not.toBe('report');
+    },
+  );
 
   it.each([
     ['灵西小区5栋楼顶漏水三天了,跟物业说了好几次都没人来修,什么时候能派人来看看'],
@@ -317,8 +397,12 @@ describe('what a resident wants', () => {
     ['你好,我家楼上装修从早吵到晚,谢谢'],
     ['请问小区路灯坏了找谁修'],
   ])('courtesy and impatience around a matter do not hide it: 「%s」', (text) => {
-    expect(['report', 'ask', 'contact']).toContain(reader.read({ text, speaker: 'resident', context: 'none' }).intent);
-    expect(reader.read({ text, speaker: 'resident', context: 'none' }).category.category).toMatch(/城乡建设|环境保护/);
+    expect(['report', 'ask', 'contact']).toContain(
+      reader.read({ text, speaker: 'resident', context: 'none' }).intent,
+    );
+    expect(reader.read({ text, speaker: 'resident', context: 'none' }).category.category).toMatch(
+      /城乡建设|环境保护/,
+    );
   });
 
   it('opens nothing for faces, pictures or an empty message', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAbout, readAbuse, readAnonymity, readAnswer, readChoice, readCorrection, readOnBehalfOf } from '../../src/understanding/person.rules.js';
+import {
+  readAbout,
+  readAbuse,
+  readAnonymity,
+  readAnswer,
+  readChoice,
+  readCorrection,
+  readOnBehalfOf,
+} from '../../src/understanding/person.rules.js';
 import { maskPhones, PHONE_MASK } from '../../src/understanding/phones.rules.js';
 
 describe('who a matter is about', () => {
@@ -24,8 +32,16 @@ describe('who a matter is about', () => {
   });
 
   it.each([
-    '楼道灯坏了', '请网格员来看一下', '跟网格员说一声,楼上漏水', '谢谢书记', '网格员电话多少', '物业电话多少',
-    '帮我跟物业说一下路灯坏了', '网格员小李人真好', '麻烦社区书记帮忙协调', '物业办公室门口的灯坏了',
+    '楼道灯坏了',
+    '请网格员来看一下',
+    '跟网格员说一声,楼上漏水',
+    '谢谢书记',
+    '网格员电话多少',
+    '物业电话多少',
+    '帮我跟物业说一下路灯坏了',
+    '网格员小李人真好',
+    '麻烦社区书记帮忙协调',
+    '物业办公室门口的灯坏了',
   ])('「%s」 blames nobody of them', (text) => {
     expect(readAbout(text)).toBeUndefined();
   });
@@ -33,15 +49,31 @@ describe('who a matter is about', () => {
 
 describe('discretion', () => {
   it.each([
-    '别说是我说的', '不要说是我', '匿名', '别告诉他们是我', '别让楼上知道', '请保密', '不要透露我的名字', '我怕他报复',
-    '不想留名', '莫说是我讲的', '别提我', '千万别让邻居知道', '帮我保密', '别把我的电话给他', '我不想让别人知道',
+    '别说是我说的',
+    '不要说是我',
+    '匿名',
+    '别告诉他们是我',
+    '别让楼上知道',
+    '请保密',
+    '不要透露我的名字',
+    '我怕他报复',
+    '不想留名',
+    '莫说是我讲的',
+    '别提我',
+    '千万别让邻居知道',
+    '帮我保密',
+    '别把我的电话给他',
+    '我不想让别人知道',
   ])('「%s」 asks for it', (text) => {
     expect(readAnonymity(text)).toBe(true);
   });
 
-  it.each(['楼道灯坏了', '别停水了', '我说了好几次', '不知道是谁扔的', '是我报的'])('「%s」 does not', (text) => {
-    expect(readAnonymity(text)).toBe(false);
-  });
+  it.each(['楼道灯坏了', '别停水了', '我说了好几次', '不知道是谁扔的', '是我报的'])(
+    '「%s」 does not',
+    (text) => {
+      expect(readAnonymity(text)).toBe(false);
+    },
+  );
 });
 
 describe('writing for somebody else', () => {
@@ -57,9 +89,12 @@ describe('writing for somebody else', () => {
     expect(readOnBehalfOf(text)).toBe(whom);
   });
 
-  it.each(['我家水管漏了', '我妈说楼道太黑', '帮我报一下', '麻烦帮忙修一下'])('「%s」 is for oneself', (text) => {
-    expect(readOnBehalfOf(text)).toBeUndefined();
-  });
+  it.each(['我家水管漏了', '我妈说楼道太黑', '帮我报一下', '麻烦帮忙修一下'])(
+    '「%s」 is for oneself',
+    (text) => {
+      expect(readOnBehalfOf(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('corrections', () => {
@@ -76,17 +111,48 @@ describe('corrections', () => {
     expect(readCorrection(text)).toEqual(expected);
   });
 
-  it.each(['是的', '不是', '3栋楼道灯坏了', '是不是停水了', '这不是物业的事吗,是不是该他们管'])('「%s」 corrects nothing', (text) => {
-    expect(readCorrection(text)).toBeUndefined();
-  });
+  it.each(['是的', '不是', '3栋楼道灯坏了', '是不是停水了', '这不是物业的事吗,是不是该他们管'])(
+    '「%s」 corrects nothing',
+    (text) => {
+      expect(readCorrection(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('short answers', () => {
-  it.each(['是', '是的', '对', '对的', '嗯', '好', '好的', '可以', '行', '没错', '要得', 'ok', '确定', '需要', '就是这个'])('「%s」 is yes', (text) => {
+  it.each([
+    '是',
+    '是的',
+    '对',
+    '对的',
+    '嗯',
+    '好',
+    '好的',
+    '可以',
+    '行',
+    '没错',
+    '要得',
+    'ok',
+    '确定',
+    '需要',
+    '就是这个',
+  ])('「%s」 is yes', (text) => {
     expect(readAnswer(text)).toBe('yes');
   });
 
-  it.each(['不', '不是', '不用', '没有', '不行', '不对', '不要', '不用了', '不是的', '另一件', '不需要'])('「%s」 is no', (text) => {
+  it.each([
+    '不',
+    '不是',
+    '不用',
+    '没有',
+    '不行',
+    '不对',
+    '不要',
+    '不用了',
+    '不是的',
+    '另一件',
+    '不需要',
+  ])('「%s」 is no', (text) => {
     expect(readAnswer(text)).toBe('no');
   });
 
@@ -95,28 +161,52 @@ describe('short answers', () => {
   });
 
   it.each([
-    ['2', 2], ['第二个', 2], ['选1', 1], ['二', 2], ['第3个', 3], ['选第一个', 1], ['就第二个吧', 2], ['②', 2], ['3.', 3],
-    ['第一件', 1], ['最后一个', -1], ['后面那个', -1], ['前面那个', 1], ['１', 1], ['我选2', 2],
+    ['2', 2],
+    ['第二个', 2],
+    ['选1', 1],
+    ['二', 2],
+    ['第3个', 3],
+    ['选第一个', 1],
+    ['就第二个吧', 2],
+    ['②', 2],
+    ['3.', 3],
+    ['第一件', 1],
+    ['最后一个', -1],
+    ['后面那个', -1],
+    ['前面那个', 1],
+    ['１', 1],
+    ['我选2', 2],
   ] as const)('「%s」 chooses %i', (text, choice) => {
     expect(readChoice(text)).toBe(choice);
   });
 
-  it.each(['3栋', '楼道灯坏了', '2单元', '都不是', '第二天', '两个都是'])('「%s」 chooses nothing', (text) => {
-    expect(readChoice(text)).toBeUndefined();
-  });
+  it.each(['3栋', '楼道灯坏了', '2单元', '都不是', '第二天', '两个都是'])(
+    '「%s」 chooses nothing',
+    (text) => {
+      expect(readChoice(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('insults and numbers', () => {
-  it.each(['你们是傻逼吗', '滚蛋', '一群废物', '他妈的还不来', 'tmd', '什么垃圾物业', 'sb物业'])('「%s」 is abuse', (text) => {
-    expect(readAbuse(text)).toBe(true);
-  });
+  it.each(['你们是傻逼吗', '滚蛋', '一群废物', '他妈的还不来', 'tmd', '什么垃圾物业', 'sb物业'])(
+    '「%s」 is abuse',
+    (text) => {
+      expect(readAbuse(text)).toBe(true);
+    },
+  );
 
-  it.each(['垃圾没人收', '水管坏了', '你好', 'usb接口坏了', '石滚边上的灯坏了', '妈妈不见了'])('「%s」 is none', (text) => {
-    expect(readAbuse(text)).toBe(false);
-  });
+  it.each(['垃圾没人收', '水管坏了', '你好', 'usb接口坏了', '石滚边上的灯坏了', '妈妈不见了'])(
+    '「%s」 is none',
+    (text) => {
+      expect(readAbuse(text)).toBe(false);
+    },
+  );
 
   it('takes phone numbers out, however they are written', () => {
-    const { text, phones } = maskPhones('我电话13812345678，或者138-1234-5679，座机0551-65432100，３栋');
+    const { text, phones } = maskPhones(
+      '我电话13812345678，或者138-1234-5679，座机0551-65432100，３栋',
+    );
     expect(text).toBe(`我电话${PHONE_MASK}，或者${PHONE_MASK}，座机${PHONE_MASK}，３栋`);
     expect(phones).toEqual(['13812345678', '13812345679', '055165432100']);
     expect(maskPhones('１３８１２３４５６７８').phones).toEqual(['13812345678']);

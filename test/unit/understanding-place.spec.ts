@@ -1,21 +1,53 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Address, Coverage, OrgUnit, Territory } from '../../src/territory/territory.types.js';
-import { readDoor } from '../../src/understanding/address.rules.js';
 import { locate } from '../../src/understanding/locate.rules.js';
-import { compact } from '../../src/understanding/normalise.rules.js';
-import { describePlace, hasPlace, matchPlace, mergePlaces } from '../../src/understanding/place.rules.js';
+import {
+  describePlace,
+  hasPlace,
+  matchPlace,
+  mergePlaces,
+} from '../../src/understanding/place.rules.js';
 import { placeIndexOf } from '../../src/understanding/place-index.rules.js';
 import { readPlace } from '../../src/understanding/place-reading.rules.js';
 
-const unit = (id: string, name: string, level: string, parentId: string | undefined, more: Partial<OrgUnit> = {}): [string, OrgUnit] => [
+const unit = (
+  id: string,
+  name: string,
+  level: string,
+  parentId: string | undefined,
+  more: Partial<OrgUnit> = {},
+): [string, OrgUnit] => [
   id,
-  { id, name, level, communityId: level === '网格' ? (parentId ?? id) : id, aliases: [], ...(parentId && { parentId }), ...more },
+  {
+    id,
+    name,
+    level,
+    communityId: level === '网格' ? (parentId ?? id) : id,
+    aliases: [],
+    ...(parentId && { parentId }),
+    ...more,
+  },
 ];
-const row = (communityId: string, gridId: string, estate: string, buildings: string, more: Partial<Coverage> = {}): Coverage => ({
-  communityId, gridId, estate, buildings: buildings.split(' ').filter(Boolean), aliases: [], landmarks: [], ...more,
+const row = (
+  communityId: string,
+  gridId: string,
+  estate: string,
+  buildings: string,
+  more: Partial<Coverage> = {},
+): Coverage => ({
+  communityId,
+  gridId,
+  estate,
+  buildings: buildings.split(' ').filter(Boolean),
+  aliases: [],
+  landmarks: [],
+  ...more,
 });
 const square = (lng: number, lat: number) => [
-  { lng, lat }, { lng: lng + 0.002, lat }, { lng: lng + 0.002, lat: lat + 0.002 }, { lng, lat: lat + 0.002 },
+  { lng, lat },
+  { lng: lng + 0.002, lat },
+  { lng: lng + 0.002, lat: lat + 0.002 },
+  { lng, lat: lat + 0.002 },
 ];
 
 const TERRITORY: Territory = {
@@ -31,7 +63,10 @@ const TERRITORY: Territory = {
     unit('W04', '第四网格', '网格', 'C2'),
   ]),
   coverages: [
-    row('C1', 'W01', '柳荫小区', '1 2 3 4 5 6', { aliases: ['机床厂宿舍'], landmarks: ['柳荫菜市', '实验小学'] }),
+    row('C1', 'W01', '柳荫小区', '1 2 3 4 5 6', {
+      aliases: ['机床厂宿舍'],
+      landmarks: ['柳荫菜市', '实验小学'],
+    }),
     row('C1', 'W02', '柳荫小区', '7 8 9 10'),
     row('C1', 'W02', '柳荫小区', '11', { aliases: ['红楼'], unit: '1' }),
     row('C1', 'W01', '柳荫小区', '11', { unit: '2' }),
@@ -42,40 +77,6 @@ const TERRITORY: Territory = {
 };
 const index = placeIndexOf(TERRITORY);
 const HOME: Address = { estate: '柳荫小区', building: '3', unit: '2', room: '501' };
-
-describe('doors as people type them', () => {
-  it.each([
-    ['3栋', '3', '', ''], ['三号楼', '3', '', ''], ['3#', '3', '', ''], ['3＃', '3', '', ''], ['3幢', '3', '', ''], ['3号楼', '3', '', ''],
-    ['叁栋', '3', '', ''], ['3棟', '3', '', ''], ['第3栋', '3', '', ''], ['十二栋', '12', '', ''], ['二十一号楼', '21', '', ''],
-    ['甲栋', '甲', '', ''], ['Ａ栋', 'A', '', ''], ['b座', 'B', '', ''], ['A3栋', 'A3', '', ''], ['东楼二单元', '东', '2', ''],
-    ['3栋2单元501', '3', '2', '501'], ['３栋２单元５０１室', '3', '2', '501'], ['三栋二单元五零一', '3', '2', '501'],
-    ['3栋 2单元 501', '3', '2', '501'], ['3栋，2单元，501', '3', '2', '501'], ['3号楼2单元5楼501', '3', '2', '501'],
-    ['3-2-501', '3', '2', '501'], ['3—2—501', '3', '2', '501'], ['3 2 501', '3', '2', '501'], ['3#2-501', '3', '2', '501'],
-    ['3栋2-501', '3', '2', '501'], ['3栋501', '3', '', '501'], ['3-501', '3', '', '501'], ['B座1203', 'B', '', '1203'],
-    ['2单元301', '', '2', '301'], ['501室', '', '', '501'], ['3门401', '', '3', '401'], ['3号2单元501', '3', '2', '501'],
-    ['1-6栋', '1-6', '', ''], ['3、4栋', '3、4', '', ''], ['3栋A单元', '3', 'A', ''], ['3栋2单元三楼', '3', '2', ''],
-    ['3dong2danyuan', '3', '2', ''], ['我是一栋的', '1', '', ''], ['一栋一单元101', '1', '1', '101'], ['三栋楼道', '3', '', ''],
-  ])('「%s」', (text, building, unitNo, room) => {
-    const door = readDoor(compact(text));
-    expect([door?.building ?? '', door?.unit ?? '', door?.room ?? '']).toEqual([building, unitNo, room]);
-  });
-
-  it.each([
-    '我们这一栋楼都没水', '两栋楼之间', '整栋楼', '3楼漏水', '2024-3-5报的', '电话0551-65432100', '13800138000', '五一节', '几栋都停了',
-    '一座桥', '3天了', '300多户', '下午3点',
-  ])('「%s」 names no door', (text) => {
-    expect(readDoor(compact(text))).toBeUndefined();
-  });
-
-  it.each([['3栋5天没水了', '3'], ['3栋300多户', '3'], ['3栋2024年就坏了', '3'], ['3号楼楼下2个人吵架', '3'], ['8栋顶楼', '8']])(
-    'numbers that follow are no room: 「%s」',
-    (text, building) => {
-      const door = readDoor(compact(text));
-      expect(door).toMatchObject({ building });
-      expect(door?.room).toBeUndefined();
-    },
-  );
-});
 
 describe('places without a roster', () => {
   it.each([
@@ -96,31 +97,55 @@ describe('places without a roster', () => {
 
 describe('places held against the roster', () => {
   it.each([
-    ['柳荫小区3栋2单元楼道灯坏了', 'W01'], ['柳荫3栋', 'W01'], ['柳荫小区八号楼', 'W02'], ['机床厂宿舍9栋漏水', 'W02'],
-    ['柳荫小区11栋2单元', 'W01'], ['柳荫小区11栋1单元', 'W02'], ['柳荫菜市门口积水', 'W01'],
-    ['实验小学旁边', 'W01'], ['锦绣花园甲栋', 'W03'], ['锦绣5栋', 'W03'], ['河东公园的椅子', 'W03'], ['幸福家园A座', 'W04'],
-    ['河东路5号', 'W04'], ['第三网格', 'W03'], ['3网格的事', 'W03'], ['W03那边', 'W03'], ['柳阴小区3栋', 'W01'], ['幸福家圆2栋', 'W04'],
+    ['柳荫小区3栋2单元楼道灯坏了', 'W01'],
+    ['柳荫3栋', 'W01'],
+    ['柳荫小区八号楼', 'W02'],
+    ['机床厂宿舍9栋漏水', 'W02'],
+    ['柳荫小区11栋2单元', 'W01'],
+    ['柳荫小区11栋1单元', 'W02'],
+    ['柳荫菜市门口积水', 'W01'],
+    ['实验小学旁边', 'W01'],
+    ['锦绣花园甲栋', 'W03'],
+    ['锦绣5栋', 'W03'],
+    ['河东公园的椅子', 'W03'],
+    ['幸福家园A座', 'W04'],
+    ['河东路5号', 'W04'],
+    ['第三网格', 'W03'],
+    ['3网格的事', 'W03'],
+    ['W03那边', 'W03'],
+    ['柳阴小区3栋', 'W01'],
+    ['幸福家圆2栋', 'W04'],
     ['锦秀花园', 'W03'],
   ])('「%s」 is of %s', (text, gridId) => {
-    expect(matchPlace(readPlace(text, index), index)).toMatchObject({ routing: 'matched', gridId, candidates: [gridId] });
+    expect(matchPlace(readPlace(text, index), index)).toMatchObject({
+      routing: 'matched',
+      gridId,
+      candidates: [gridId],
+    });
   });
 
   it.each([
-    ['3栋的', ['W01', 'W03', 'W04']], ['柳荫小区路灯坏了', ['W01', 'W02']], ['柳荫小区11栋', ['W01', 'W02']], ['红楼的灯', ['W01', 'W02']], ['河东社区', ['W03', 'W04']],
+    ['3栋的', ['W01', 'W03', 'W04']],
+    ['柳荫小区路灯坏了', ['W01', 'W02']],
+    ['柳荫小区11栋', ['W01', 'W02']],
+    ['红楼的灯', ['W01', 'W02']],
+    ['河东社区', ['W03', 'W04']],
   ])('「%s」 could be several: %s', (text, grids) => {
     const match = matchPlace(readPlace(text, index), index);
     expect(match.routing).toBe('ambiguous');
     expect([...match.candidates].sort()).toEqual(grids);
   });
 
-  it.each([['红星小区3栋', []], ['柳荫小区99栋', ['W01', 'W02']], ['路灯坏了', []], ['河东路6号', ['W04']]])(
-    '「%s」 is nobody’s door; what is known of its estate is kept: %s',
-    (text, hints) => {
-      const match = matchPlace(readPlace(text, index), index);
-      expect(match.routing).toBe('none');
-      expect([...match.candidates].sort()).toEqual(hints);
-    },
-  );
+  it.each([
+    ['红星小区3栋', []],
+    ['柳荫小区99栋', ['W01', 'W02']],
+    ['路灯坏了', []],
+    ['河东路6号', ['W04']],
+  ])('「%s」 is nobody’s door; what is known of its estate is kept: %s', (text, hints) => {
+    const match = matchPlace(readPlace(text, index), index);
+    expect(match.routing).toBe('none');
+    expect([...match.candidates].sort()).toEqual(hints);
+  });
 
   it.each([
     ['3栋的', 'W01', '柳荫小区', '3', '501'],
@@ -130,27 +155,44 @@ describe('places held against the roster', () => {
     ['幸福家园3栋', 'W04', '幸福家园', '3', undefined],
     ['甲栋', 'W04', '幸福家园', '甲', undefined],
     ['河东公园', 'W03', undefined, undefined, undefined],
-  ])('a bound home completes 「%s」 and never overrules it', (text, gridId, estate, building, room) => {
-    const match = matchPlace(readPlace(text, index), index, { home: HOME });
-    if (text === '甲栋') expect(match.candidates).toContain(gridId);
-    else expect(match).toMatchObject({ routing: 'matched', gridId });
-    if (match.routing === 'matched') expect([match.estate, match.building, match.room]).toEqual([estate, building, room]);
-  });
+  ])(
+    'a bound home completes 「%s」 and never overrules it',
+    (text, gridId, estate, building, room) => {
+      const match = matchPlace(readPlace(text, index), index, { home: HOME });
+      if (text === '甲栋') expect(match.candidates).toContain(gridId);
+      else expect(match).toMatchObject({ routing: 'matched', gridId });
+      if (match.routing === 'matched')
+        expect([match.estate, match.building, match.room]).toEqual([estate, building, room]);
+    },
+  );
 
   it('narrows by the community of the speaker', () => {
-    expect(matchPlace({ building: '3' }, index, { communityId: 'C1' })).toMatchObject({ routing: 'matched', gridId: 'W01', estate: '柳荫小区' });
+    expect(matchPlace({ building: '3' }, index, { communityId: 'C1' })).toMatchObject({
+      routing: 'matched',
+      gridId: 'W01',
+      estate: '柳荫小区',
+    });
   });
 
   it('joins what is said in pieces; a new building drops the old door', () => {
     const first = { estate: '柳荫小区', building: '3', unit: '2', room: '501' };
     expect(mergePlaces(first, { building: '5' })).toEqual({ estate: '柳荫小区', building: '5' });
-    expect(mergePlaces({ isHome: true }, { building: '5' })).toEqual({ isHome: true, building: '5' });
+    expect(mergePlaces({ isHome: true }, { building: '5' })).toEqual({
+      isHome: true,
+      building: '5',
+    });
     expect(mergePlaces(first, { estate: '幸福家园' })).toEqual({ estate: '幸福家园' });
-    expect(mergePlaces({ unit: '2' }, { estate: '柳荫小区', building: '3' })).toEqual({ estate: '柳荫小区', building: '3', unit: '2' });
+    expect(mergePlaces({ unit: '2' }, { estate: '柳荫小区', building: '3' })).toEqual({
+      estate: '柳荫小区',
+      building: '3',
+      unit: '2',
+    });
   });
 
   it('writes a place as a person would', () => {
-    expect(describePlace({ estate: '柳荫小区', building: '3', unit: '2', room: '501' })).toBe('柳荫小区3栋2单元501室');
+    expect(describePlace({ estate: '柳荫小区', building: '3', unit: '2', room: '501' })).toBe(
+      '柳荫小区3栋2单元501室',
+    );
     expect(describePlace({ road: '河东路', roadNo: '5' })).toBe('河东路5号');
     expect(describePlace({})).toBe('');
     expect(hasPlace({})).toBe(false);
@@ -158,8 +200,15 @@ describe('places held against the roster', () => {
   });
 
   it('finds the grid of a shared location: inside a boundary, else the nearest check-in point', () => {
-    expect(locate({ lng: 117.261, lat: 31.861 }, index)).toEqual({ gridId: 'W01', how: 'inside', meters: 0 });
-    expect(locate({ lng: 117.271, lat: 31.8705 }, index)).toMatchObject({ gridId: 'W02', how: 'nearest' });
+    expect(locate({ lng: 117.261, lat: 31.861 }, index)).toEqual({
+      gridId: 'W01',
+      how: 'inside',
+      meters: 0,
+    });
+    expect(locate({ lng: 117.271, lat: 31.8705 }, index)).toMatchObject({
+      gridId: 'W02',
+      how: 'nearest',
+    });
     expect(locate({ lng: 118.5, lat: 30 }, index)).toBeUndefined();
   });
 

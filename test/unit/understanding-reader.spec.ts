@@ -7,12 +7,15 @@ import { RuleReader } from '../../src/understanding/rule-reader.js';
 import type { SpeakerRole, TalkContext } from '../../src/understanding/understanding.types.js';
 
 const reader = new RuleReader(loadCategoryTable());
-const read = (text: string, speaker: SpeakerRole = 'resident', context: TalkContext = 'none') => reader.read({ text, speaker, context });
+const read = (text: string, speaker: SpeakerRole = 'resident', context: TalkContext = 'none') =>
+  reader.read({ text, speaker, context });
 
 describe('one message, one meaning', () => {
   it('reads the report of the issue whole', () => {
     expect(read('3栋2单元楼道灯坏了三天了,老人下楼差点摔一跤')).toMatchObject({
-      intent: 'report', urgency: 'high', kind: '求助',
+      intent: 'report',
+      urgency: 'high',
+      kind: '求助',
       category: { category: '城乡建设', subcategory: '楼道照明与公共设施' },
       place: { building: '3', unit: '2', routing: 'none' },
     });
@@ -39,13 +42,18 @@ describe('one message, one meaning', () => {
 
   it('reads who, for whom, and what must stay quiet', () => {
     expect(read('替我妈报一下,网格员态度差,别说是我说的,电话13800138000')).toMatchObject({
-      onBehalfOf: '我妈', about: 'worker', wantsAnonymity: true, phones: ['13800138000'],
+      onBehalfOf: '我妈',
+      about: 'worker',
+      wantsAnonymity: true,
+      phones: ['13800138000'],
     });
   });
 
   it('takes a command before anything else', () => {
     expect(read('办结 L1001 火灾隐患已清理', 'worker')).toMatchObject({
-      intent: 'resolve', command: { word: '办结', caseNumber: 'L1001', rest: '火灾隐患已清理' }, caseNumbers: ['L1001'],
+      intent: 'resolve',
+      command: { word: '办结', caseNumber: 'L1001', rest: '火灾隐患已清理' },
+      caseNumbers: ['L1001'],
     });
   });
 
@@ -64,11 +72,24 @@ describe('one message, one meaning', () => {
 
 describe('texts nobody should have to read', () => {
   it.each([
-    ['empty', ''], ['spaces', '   '], ['controls', '\u0000\u0001\u0007\u200b'], ['half a pair', '\ud83d'], ['faces', '😀'.repeat(5000)],
-    ['one character', '灯'.repeat(20_000)], ['digits', '1'.repeat(20_000)], ['dashes', '3-'.repeat(10_000)], ['doors', '3栋'.repeat(7000)],
-    ['brackets', '(['.repeat(10_000)], ['no punctuation', '楼上漏水没人管怎么还不来修'.repeat(1600)], ['spaces between', '灯 '.repeat(10_000)],
-    ['commas', '，'.repeat(20_000)], ['latin', 'wo jia mei shui '.repeat(1300)], ['lines', '路灯坏了\n'.repeat(4000)], ['left to right', '\u202e\u202d'.repeat(3000)],
-    ['places', '我家小区花园路街巷'.repeat(2300)], ['numerals', '一二三四五六七八九十'.repeat(2000)],
+    ['empty', ''],
+    ['spaces', '   '],
+    ['controls', '\u0000\u0001\u0007\u200b'],
+    ['half a pair', '\ud83d'],
+    ['faces', '😀'.repeat(5000)],
+    ['one character', '灯'.repeat(20_000)],
+    ['digits', '1'.repeat(20_000)],
+    ['dashes', '3-'.repeat(10_000)],
+    ['doors', '3栋'.repeat(7000)],
+    ['brackets', '(['.repeat(10_000)],
+    ['no punctuation', '楼上漏水没人管怎么还不来修'.repeat(1600)],
+    ['spaces between', '灯 '.repeat(10_000)],
+    ['commas', '，'.repeat(20_000)],
+    ['latin', 'wo jia mei shui '.repeat(1300)],
+    ['lines', '路灯坏了\n'.repeat(4000)],
+    ['left to right', '\u202e\u202d'.repeat(3000)],
+    ['places', '我家小区花园路街巷'.repeat(2300)],
+    ['numerals', '一二三四五六七八九十'.repeat(2000)],
   ])('%s are read in moments', (_name, text) => {
     const elapsedMs = stopwatch();
     for (const context of ['none', 'rating'] as const) read(text, 'resident', context);
@@ -88,12 +109,20 @@ describe('characters and numbers', () => {
     expect(fold(text)).toHaveLength(text.length);
   });
 
-  it.each([['十二', '12'], ['二十', '20'], ['二十一', '21'], ['五零一', '501'], ['两百零三', '203'], ['一百二十', '120'], ['叁', '3'], ['007', '7'], ['甲', '甲'], ['一千零一', '1001']])(
-    '%s is %s',
-    (text, digits) => {
-      expect(toDigits(text)).toBe(digits);
-    },
-  );
+  it.each([
+    ['十二', '12'],
+    ['二十', '20'],
+    ['二十一', '21'],
+    ['五零一', '501'],
+    ['两百零三', '203'],
+    ['一百二十', '120'],
+    ['叁', '3'],
+    ['007', '7'],
+    ['甲', '甲'],
+    ['一千零一', '1001'],
+  ])('%s is %s', (text, digits) => {
+    expect(toDigits(text)).toBe(digits);
+  });
 
   it('knows what is no number', () => {
     expect(toNumber('灯')).toBeUndefined();

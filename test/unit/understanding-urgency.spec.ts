@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '../../src/understanding/normalise.rules.js';
-import { readUrgency } from '../../src/understanding/urgency.rules.js';
 import type { Danger } from '../../src/understanding/understanding.types.js';
+import { readUrgency } from '../../src/understanding/urgency.rules.js';
 
-const lines = (texts: string) => texts.trim().split('\n').map((text) => text.trim());
+const lines = (texts: string) =>
+  texts
+    .trim()
+    .split('\n')
+    .map((text) => text.trim());
 
 const DANGERS: Readonly<Record<Danger, string>> = {
   fire: `
@@ -182,7 +186,9 @@ const NORMAL = lines(`
   希望消除火灾隐患`);
 
 describe('urgency', () => {
-  const cases = Object.entries(DANGERS).flatMap(([danger, texts]) => lines(texts).map((text) => [text, danger] as const));
+  const cases = Object.entries(DANGERS).flatMap(([danger, texts]) =>
+    lines(texts).map((text) => [text, danger] as const),
+  );
 
   it.each(cases)('「%s」 is an emergency (%s)', (text) => {
     expect(readUrgency(fold(text)).urgency).toBe('emergency');

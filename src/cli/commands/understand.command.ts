@@ -5,9 +5,13 @@ import type { Command } from 'commander';
 import { DomainError } from '../../kernel/errors.js';
 import { readTerritory } from '../../roster/workbook-territory.js';
 import type { Territory } from '../../territory/territory.types.js';
-import { learn, type LabelledText, type LearnedModel } from '../../understanding/category-model.rules.js';
-import { loadModel, saveModel } from '../../understanding/category-model-file.js';
 import type { CategoryTable } from '../../understanding/category.rules.js';
+import {
+  type LabelledText,
+  type LearnedModel,
+  learn,
+} from '../../understanding/category-model.rules.js';
+import { loadModel, saveModel } from '../../understanding/category-model-file.js';
 import { loadCategoryTable } from '../../understanding/category-table.js';
 import { RuleReader } from '../../understanding/rule-reader.js';
 import { ProgressLine } from '../progress-line.js';
@@ -38,9 +42,13 @@ async function understand(options: UnderstandOptions): Promise<void> {
   await answer(new RuleReader(table, model), territory);
 }
 
-async function modelOf(options: UnderstandOptions, table: CategoryTable): Promise<LearnedModel | undefined> {
+async function modelOf(
+  options: UnderstandOptions,
+  table: CategoryTable,
+): Promise<LearnedModel | undefined> {
   const folder = options.model === undefined ? undefined : resolve(options.model);
-  if (options.learn === undefined) return folder === undefined ? undefined : loadModel(folder, table);
+  if (options.learn === undefined)
+    return folder === undefined ? undefined : loadModel(folder, table);
   const model = learn(await examplesIn(resolve(options.learn)), table);
   if (folder !== undefined) saveModel(model, folder);
   return model;
@@ -50,11 +58,15 @@ async function modelOf(options: UnderstandOptions, table: CategoryTable): Promis
 async function examplesIn(path: string): Promise<LabelledText[]> {
   const examples: LabelledText[] = [];
   let number = 0;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const line of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Infinity,
+  })) {
     number++;
     if (line.trim() === '') continue;
     const { text, category } = parsed(line) as Partial<LabelledText>;
-    if (typeof text !== 'string' || typeof category !== 'string') throw new DomainError('understand.bad-line', texts.badExample(path, number));
+    if (typeof text !== 'string' || typeof category !== 'string')
+      throw new DomainError('understand.bad-line', texts.badExample(path, number));
     examples.push({ text, category });
   }
   return examples;
@@ -73,7 +85,8 @@ async function answer(reader: RuleReader, territory: Territory | undefined): Pro
   const progress = new ProgressLine();
   let count = 0;
   let begun = '';
-  const told = (line: string) => (line.trim() === '' ? '' : `${JSON.stringify(answerLine(line, reader, territory))}\n`);
+  const told = (line: string) =>
+    line.trim() === '' ? '' : `${JSON.stringify(answerLine(line, reader, territory))}\n`;
   process.stdin.setEncoding('utf8');
   for await (const chunk of process.stdin) {
     const lines = `${begun}${chunk}`.split('\n');

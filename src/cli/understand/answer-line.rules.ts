@@ -1,5 +1,10 @@
 import type { Territory } from '../../territory/territory.types.js';
-import type { Meaning, Reader, SpeakerRole, TalkContext } from '../../understanding/understanding.types.js';
+import type {
+  Meaning,
+  Reader,
+  SpeakerRole,
+  TalkContext,
+} from '../../understanding/understanding.types.js';
 import { understandTexts as texts } from './understand.texts.js';
 
 const SPEAKERS: readonly SpeakerRole[] = ['resident', 'worker', 'secretary', 'cadre'];
@@ -19,7 +24,12 @@ class BadLine {
   ) {}
 }
 
-function oneOf<T extends string>(value: unknown, known: readonly T[], field: string, id: unknown): T | BadLine {
+function oneOf<T extends string>(
+  value: unknown,
+  known: readonly T[],
+  field: string,
+  id: unknown,
+): T | BadLine {
   if (value === undefined || value === null) return known[0] as T;
   return known.find((name) => name === value) ?? new BadLine(texts.unknown(field, known), id);
 }
@@ -70,7 +80,11 @@ function answerOf(id: unknown, meaning: Meaning): Record<string, unknown> {
 }
 
 /** The answer to one line of `understand` (contracts section 6); a line that cannot be read answers what is wrong with it. */
-export function answerLine(line: string, reader: Reader, territory?: Territory): Record<string, unknown> {
+export function answerLine(
+  line: string,
+  reader: Reader,
+  territory?: Territory,
+): Record<string, unknown> {
   const question = questionOf(line);
   if (question instanceof BadLine) {
     return { ...(question.id !== undefined && { id: question.id }), error: question.reason };

@@ -5,7 +5,8 @@ export const understandTexts = {
   learn: '先学习这些标注（每行 {"text","category"}）',
   model: '把学到的存在这个文件夹，下次直接用',
   progress: (count: number) => `已读 ${count} 条`,
-  badExample: (path: string, line: number) => `${path} 第 ${line} 行应是 {"text": "…", "category": "…"}`,
+  badExample: (path: string, line: number) =>
+    `${path} 第 ${line} 行应是 {"text": "…", "category": "…"}`,
   notJson: '不是 JSON',
   notText: 'text 应是一段文字',
   unknown: (field: string, known: readonly string[]) => `${field} 只能是 ${known.join(' ')}`,
