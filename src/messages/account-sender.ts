@@ -5,7 +5,7 @@ import type { AccountHold, AccountHoldRepository } from './account-hold.reposito
 import type { DispatchRepository } from './dispatch.repository.js';
 import { ChannelAwayError } from './message-sender.port.js';
 import { OUTBOX_REASON } from './outbox.texts.js';
-import type { ClaimedMessage, SentMessage } from './outbox.types.js';
+import type { ClaimedMessage, Recipient, SentMessage } from './outbox.types.js';
 import { faultOf, nextSendTry } from './retry.rules.js';
 import { SendPace } from './send-pace.rules.js';
 import { SendDeadlineError, type Transmitter } from './transmitter.service.js';
@@ -37,6 +37,12 @@ export class AccountSender {
   private isPaused = false;
   private isStopping = false;
   private readonly sending = new Set<Promise<void>>();
+  /** People to whom something is on its way: claimed and not marked yet. */
+  private readonly onTheirWay = new Set<string>();
+  /** People for whom more may be waiting behind what is on its way. */
+  private readonly followed = new Set<string>();
+  /** Nobody knows what is waiting: claims until a claim finds nothing. */
+  private isDraining = true;
   private inFlight = 0;
   private unmarked: SentMessage[] = [];
   private finished = 0;
@@ -59,8 +65,13 @@ export class AccountSender {
     return !away && this.hold?.isLost === false;
   }
 
-  /** Claims and sends what is due, in the background. */
-  pump(): void {
+  /** Something was written for somebody: looked for now, and again when what is on its way to them is marked. */
+  wake({ contactId, messages }: Recipient): void {
+    if (messages > 1 || this.onTheirWay.has(contactId)) this.followed.add(contactId);
+    this.pump();
+  }
+
+  private pump(): void {
     this.isWanted = true;
     if (this.pumping || this.isStopping) return;
     this.pumping = this.claimWhileWanted().then(
@@ -78,6 +89,7 @@ export class AccountSender {
   /** The channel may be back: tries again, also to mark what could not be marked. */
   resume(): void {
     this.isPaused = false;
+    this.isDraining = true;
     this.mark();
     this.pump();
   }
@@ -106,20 +118,33 @@ export class AccountSender {
 
   private async claimWhileWanted(): Promise<void> {
     while (this.isWanted && !this.isStopping) {
+      const canSend = await this.takeHold();
+      // After that pause: all that one commit wrote for several people is one claim.
       this.isWanted = false;
-      if (!(await this.takeHold())) return;
+      if (!canSend) return;
       const now = this.parts.clock.now();
       const { talk, notices } = this.pace.allowance(now);
       const limit = Math.min(MAX_IN_FLIGHT - this.inFlight, talk);
-      if (limit <= 0) return;
+      if (limit <= 0) {
+        this.isDraining = true;
+        return;
+      }
       const claimed = await this.autocommit((tx) =>
         this.parts.repository.claim(tx, this.accountId, now, limit, Math.min(limit, notices)),
       );
-      for (const message of claimed) this.pace.record(now, message.isNotice);
-      this.inFlight += claimed.length;
-      for (const group of byContact(claimed)) this.start(group);
+      this.sendAll(claimed, now);
       if (claimed.length === limit) this.isWanted = true;
     }
+  }
+
+  private sendAll(claimed: readonly ClaimedMessage[], now: Date): void {
+    if (claimed.length === 0 && this.inFlight === 0) this.isDraining = false;
+    this.inFlight += claimed.length;
+    for (const message of claimed) {
+      this.pace.record(now, message.isNotice);
+      this.onTheirWay.add(message.contactId);
+    }
+    for (const group of byContact(claimed)) this.start(group);
   }
 
   private async takeHold(): Promise<boolean> {
@@ -185,6 +210,8 @@ export class AccountSender {
   }
 
   private async keepFailure(message: ClaimedMessage, error: unknown): Promise<void> {
+    this.onTheirWay.delete(message.contactId);
+    this.isDraining = true;
     if (error instanceof ChannelAwayError) {
       this.isPaused = true;
       return this.release([message]);
@@ -214,7 +241,7 @@ export class AccountSender {
       () => {
         this.marking = undefined;
         if (this.unmarked.length > 0) this.mark();
-        else this.pump();
+        else if (this.isDraining) this.pump();
       },
       (error) => {
         this.marking = undefined;
@@ -231,11 +258,22 @@ export class AccountSender {
       try {
         await this.autocommit((tx) => this.parts.repository.markSent(tx, batch, now));
         this.finished += batch.length;
+        this.arrive(batch.map(({ message }) => message.contactId));
       } catch (error) {
         this.unmarked.unshift(...batch);
         throw error;
       }
     }
+  }
+
+  /** What waited behind a message to the same person may go now. */
+  private arrive(contactIds: readonly string[]): void {
+    let isFollowed = false;
+    for (const contactId of contactIds) {
+      this.onTheirWay.delete(contactId);
+      if (this.followed.delete(contactId)) isFollowed = true;
+    }
+    if (isFollowed) this.pump();
   }
 
   private autocommit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -20,8 +20,9 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly unitOfWork: UnitOfWork,
     outbox: OutboxService,
   ) {
-    outbox.onWritten((accountIds) => {
-      for (const accountId of accountIds) if (!this.isStopping) this.senders.of(accountId).pump();
+    outbox.onWritten((recipients) => {
+      if (this.isStopping) return;
+      for (const recipient of recipients) this.senders.of(recipient.accountId).wake(recipient);
     });
   }
 

@@ -9,7 +9,7 @@ import {
   PRIORITY,
   type Priority,
 } from './messages.types.js';
-import type { OutboxTrouble, SaidMessage } from './outbox.types.js';
+import type { OutboxTrouble, Recipient, SaidMessage } from './outbox.types.js';
 
 /** A message with the instant before which it is not sent. */
 export interface OutboxRow extends OutboundMessage {
@@ -27,11 +27,15 @@ export class OutboxRepository {
 
   /**
    * Writes all rows in one statement, in the given order; one whose dedupe key exists is left out.
-   * @returns the accounts that have something to send
+   * @returns to whom something was written
    * @throws DomainError `contact.unknown`
    */
-  async insert(tx: Tx, messages: readonly OutboxRow[], now: Date): Promise<Set<string>> {
-    const rows = await sql(tx).rows<{ account_id: string | null }>(
+  async insert(tx: Tx, messages: readonly OutboxRow[], now: Date): Promise<Recipient[]> {
+    const rows = await sql(tx).rows<{
+      account_id: string | null;
+      contact_id: string;
+      messages: string;
+    }>(
       `with said as (
          select m.*, c.account_id
          from unnest($1::text[], $2::bigint[], $3::smallint[], $4::bytea[], $5::text[], $6::text[], $7::timestamptz[])
@@ -44,7 +48,7 @@ export class OutboxRepository {
          from said where account_id is not null order by place
          on conflict (community_id, dedupe_key) where dedupe_key is not null do nothing
        )
-       select distinct account_id from said`,
+       select account_id, contact_id, count(*) as messages from said group by account_id, contact_id`,
       [
         messages.map((message) => message.communityId),
         messages.map((message) => message.contactId),
@@ -56,13 +60,12 @@ export class OutboxRepository {
         now,
       ],
     );
-    const accounts = new Set<string>();
-    for (const { account_id } of rows) {
-      if (!account_id)
+    return rows.map(({ account_id, contact_id, messages: count }) => {
+      if (!account_id) {
         throw new DomainError('contact.unknown', 'a recipient is no contact of ours');
-      accounts.add(account_id);
-    }
-    return accounts;
+      }
+      return { accountId: account_id, contactId: contact_id, messages: Number(count) };
+    });
   }
 
   /** The newest first; each half comes from its own small index. */
@@ -115,14 +118,15 @@ export class OutboxRepository {
     }));
   }
 
-  /** The account that has to send it now; undefined when the row is neither dead nor unknown. */
-  async requeue(tx: Tx, communityId: string, id: string): Promise<string | undefined> {
-    const row = await sql(tx).first<{ account_id: string }>(
+  /** Who gets it now; undefined when the row is neither dead nor unknown. */
+  async requeue(tx: Tx, communityId: string, id: string): Promise<Recipient | undefined> {
+    const row = await sql(tx).first<{ account_id: string; contact_id: string }>(
       `update outbox set state = 'waiting', attempts = 0, retry_at = null, lease_until = null, reason = null
-       where community_id = $1 and id = $2 and state in ('dead', 'unknown') returning account_id`,
+       where community_id = $1 and id = $2 and state in ('dead', 'unknown')
+       returning account_id, contact_id`,
       [communityId, id],
     );
-    return row?.account_id;
+    return row && { accountId: row.account_id, contactId: row.contact_id, messages: 1 };
   }
 
   private contentOf(body: Buffer): OutboundContent {

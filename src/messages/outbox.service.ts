@@ -3,13 +3,13 @@ import { DomainError } from '../kernel/errors.js';
 import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
 import type { OutboundMessage } from './messages.types.js';
 import { OutboxRepository } from './outbox.repository.js';
-import type { OutboxTrouble, SaidMessage } from './outbox.types.js';
+import type { OutboxTrouble, Recipient, SaidMessage } from './outbox.types.js';
 import { earliestSend, QuietHours } from './quiet-hours.rules.js';
 
 /** Everything we say: a row in the transaction of the fact it tells (promise 2). */
 @Injectable()
 export class OutboxService {
-  private listener: (accountIds: ReadonlySet<string>) => void = () => undefined;
+  private listener: (recipients: readonly Recipient[]) => void = () => undefined;
 
   constructor(
     private readonly outbox: OutboxRepository,
@@ -29,12 +29,12 @@ export class OutboxService {
       ...message,
       notBefore: earliestSend(message.priority, later(message.notBefore, now), this.quietHours),
     }));
-    const accounts = await this.outbox.insert(tx, rows, now);
-    this.unitOfWork.afterCommit(tx, () => this.listener(accounts));
+    const recipients = await this.outbox.insert(tx, rows, now);
+    this.unitOfWork.afterCommit(tx, () => this.listener(recipients));
   }
 
   /** Whom to tell that something was committed for sending; the dispatcher. */
-  onWritten(listener: (accountIds: ReadonlySet<string>) => void): void {
+  onWritten(listener: (recipients: readonly Recipient[]) => void): void {
     this.listener = listener;
   }
 
@@ -53,11 +53,11 @@ export class OutboxService {
    * @throws DomainError `outbox.not-in-trouble`
    */
   async markUnknownToRetry(tx: Tx, communityId: string, id: string): Promise<void> {
-    const accountId = await this.outbox.requeue(tx, communityId, id);
-    if (!accountId) {
+    const recipient = await this.outbox.requeue(tx, communityId, id);
+    if (!recipient) {
       throw new DomainError('outbox.not-in-trouble', 'the row is neither dead nor unknown', { id });
     }
-    this.unitOfWork.afterCommit(tx, () => this.listener(new Set([accountId])));
+    this.unitOfWork.afterCommit(tx, () => this.listener([recipient]));
   }
 }
 

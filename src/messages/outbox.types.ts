@@ -41,3 +41,11 @@ export interface SentMessage {
   readonly message: ClaimedMessage;
   readonly channelMessageId?: string;
 }
+
+/** Somebody for whom something was just written. */
+export interface Recipient {
+  readonly accountId: string;
+  readonly contactId: string;
+  /** How many messages. */
+  readonly messages: number;
+}
