@@ -13,7 +13,7 @@ export class EnvironmentVariables {
   DATABASE_URL?: string;
 
   @IsOptional()
-  @Matches(/^[^,\s]{8,}(,[^,\s]{8,})*$/, { message: settingFaults.secretKey })
+  @Matches(/^[^,]{8,}(,[^,]{8,})*$/, { message: settingFaults.secretKey })
   LINLI_SECRET_KEY?: string;
 
   @IsOptional()

@@ -75,7 +75,7 @@ function settingsOf(variables: EnvironmentVariables): Settings {
 }
 
 function secretKeysOf(variables: EnvironmentVariables, dataDir: string): [string, ...string[]] {
-  const [first, ...retired] = variables.LINLI_SECRET_KEY?.split(',') ?? [];
+  const [first, ...retired] = variables.LINLI_SECRET_KEY?.split(',').map((key) => key.trim()) ?? [];
   if (variables.DATABASE_URL && first) return [first, ...retired];
   const keys = embeddedSecretKeys(dataDir, first ? [first, ...retired] : []);
   if (keys) return keys;
