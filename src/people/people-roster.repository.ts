@@ -3,7 +3,7 @@ import { Cipher } from '../persistence/cipher.js';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { normalisePersonName } from './people.rules.js';
-import type { PartnerUnit, Staff, StationPost } from './people.types.js';
+import type { PartnerUnit, RosterChange, Staff, StationPost } from './people.types.js';
 
 /** A staff row that was written: whether it is new here (or came back after leaving). */
 export interface StaffWritten {
@@ -71,12 +71,12 @@ export class PeopleRosterRepository {
     return gone.length;
   }
 
-  /** Replaces the station posts of the communities. @returns how many rows were written or taken out */
+  /** Replaces the station posts of the communities. */
   async replaceStations(
     tx: Tx,
     communityIds: readonly string[],
     posts: readonly StationPost[],
-  ): Promise<{ written: number; removed: number }> {
+  ): Promise<RosterChange> {
     const given = `json_to_recordset($1::json)
       as r(community_id text, cadre_no text, assistant_no text, place text, leader_no text)`;
     const json = JSON.stringify(
@@ -93,24 +93,25 @@ export class PeopleRosterRepository {
           and (community_id, cadre_no) not in (select community_id, cadre_no from ${given})`,
       [json, communityIds],
     );
-    const written = await sql(tx).run(
+    const written = await sql(tx).rows<{ added: boolean }>(
       `insert into station_post as p (community_id, cadre_no, assistant_no, place, leader_no)
        select community_id, cadre_no, assistant_no, place, leader_no from ${given}
        on conflict (community_id, cadre_no) do update set assistant_no = excluded.assistant_no,
          place = excluded.place, leader_no = excluded.leader_no
        where (p.assistant_no, p.place, p.leader_no)
-         is distinct from (excluded.assistant_no, excluded.place, excluded.leader_no)`,
+         is distinct from (excluded.assistant_no, excluded.place, excluded.leader_no)
+       returning xmax = 0 as added`,
       [json],
     );
-    return { written, removed };
+    return changeOf(written, removed);
   }
 
-  /** Replaces the partner units of the communities. @returns how many rows were written or taken out */
+  /** Replaces the partner units of the communities. */
   async replacePartners(
     tx: Tx,
     communityIds: readonly string[],
     partners: readonly PartnerUnit[],
-  ): Promise<{ written: number; removed: number }> {
+  ): Promise<RosterChange> {
     const given = `json_to_recordset($1::json)
       as r(community_id text, name text, contact_name bytea, phone bytea, offers text[], roster_print bytea)`;
     const json = JSON.stringify(partners.map((partner) => this.partnerRow(partner)));
@@ -119,15 +120,16 @@ export class PeopleRosterRepository {
           and (community_id, name) not in (select community_id, name from ${given})`,
       [json, communityIds],
     );
-    const written = await sql(tx).run(
+    const written = await sql(tx).rows<{ added: boolean }>(
       `insert into partner_unit as p (community_id, name, contact_name, phone, offers, roster_print)
        select community_id, name, contact_name, phone, offers, roster_print from ${given}
        on conflict (community_id, name) do update set contact_name = excluded.contact_name,
          phone = excluded.phone, offers = excluded.offers, roster_print = excluded.roster_print
-       where p.roster_print is distinct from excluded.roster_print`,
+       where p.roster_print is distinct from excluded.roster_print
+       returning xmax = 0 as added`,
       [json],
     );
-    return { written, removed };
+    return changeOf(written, removed);
   }
 
   private staffRow(staff: Staff): object {
@@ -158,4 +160,9 @@ export class PeopleRosterRepository {
       roster_print: hex(this.cipher.hash(JSON.stringify([contactName, phone, offers]))),
     };
   }
+}
+
+function changeOf(written: readonly { added: boolean }[], removed: number): RosterChange {
+  const added = written.filter((row) => row.added).length;
+  return { added, changed: written.length - added, removed };
 }

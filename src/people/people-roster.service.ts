@@ -95,23 +95,21 @@ export class PeopleRosterService {
   }
 
   /** Replaces the station posts of the communities. */
-  async applyStations(
+  applyStations(
     tx: Tx,
     communityIds: readonly string[],
     posts: readonly StationPost[],
   ): Promise<RosterChange> {
-    const { written, removed } = await this.people.replaceStations(tx, communityIds, posts);
-    return { added: 0, changed: written, removed };
+    return this.people.replaceStations(tx, communityIds, posts);
   }
 
   /** Replaces the partner units of the communities. */
-  async applyPartners(
+  applyPartners(
     tx: Tx,
     communityIds: readonly string[],
     partners: readonly PartnerUnit[],
   ): Promise<RosterChange> {
-    const { written, removed } = await this.people.replacePartners(tx, communityIds, partners);
-    return { added: 0, changed: written, removed };
+    return this.people.replacePartners(tx, communityIds, partners);
   }
 }
 

@@ -70,7 +70,7 @@ export function readLabels(
   cell: RawCell,
   parse: (text: string) => LabelsRead,
 ): CellRead<readonly string[]> {
-  const day = dayIn(cell);
+  const day = dayIn(cell) ?? dayOfBareSerial(cell);
   const text = day ? `${day.month}-${day.day}` : plain(cell.text).replace(/^(\d+)\.0+$/, '$1');
   if (day && day.month >= day.day) return { ok: false, expected: EXPECTED.date };
   const read = parse(text);
@@ -133,12 +133,17 @@ function pointOf(parts: readonly string[]): LngLat | undefined {
   return parts.length === 2 && isOnEarth ? { lng, lat } : undefined;
 }
 
-/** Month and day of a cell that is a date, was one, or looks like the serial of one. */
+/** Month and day of a number that can only be the serial of a day. Rooms may bear such numbers, buildings do not. */
+function dayOfBareSerial(cell: RawCell): { month: number; day: number } | undefined {
+  const text = plain(cell.text);
+  const serial = /^\d{5}(?:\.0+)?$/.test(text) ? Number(text) : 0;
+  return serial >= SERIALS.from && serial <= SERIALS.to ? dayOfSerial(serial) : undefined;
+}
+
+/** Month and day of a cell that is a date, or was one when it was written out. */
 function dayIn(cell: RawCell): { month: number; day: number } | undefined {
   if (cell.date) return cell.date;
   const text = plain(cell.text).replace(/ 0?0:00(?::00)?$/, '');
-  const serial = /^\d{5}(?:\.0+)?$/.test(text) ? Number(text) : 0;
-  if (serial >= SERIALS.from && serial <= SERIALS.to) return dayOfSerial(serial);
   const numbers =
     /^\d{4}[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/u.exec(text) ??
     /^(\d{1,2})月(\d{1,2})日$/u.exec(text) ??

@@ -67,7 +67,7 @@ export const UNREADABLE: Readonly<Record<WorkbookUnreadableError['reason'], stri
 /** One line of the list of faults. */
 export function faultLine({ sheet, row, column, found, expected }: CellFault): string {
   const place = column ? `${sheet} 第${row}行「${column}」` : `${sheet} 第${row}行`;
-  return `${place}：写的是「${found}」，应为${expected}`;
+  return `${place}：写的是「${found}」，要求：${expected}`;
 }
 
 /** One line of the list of things worth a look. */

@@ -118,7 +118,7 @@ describe('a broken workbook', () => {
     ]);
     expect(places(warnings)).toEqual(['组织/1//备注', '花名册/1//花名册']);
     expect(errors.map(faultLine)[3]).toBe(
-      '组织 第5行「编号」：写的是「S01」，应为编号不能重复（第4行已有）',
+      '组织 第5行「编号」：写的是「S01」，要求：编号不能重复（第4行已有）',
     );
   });
 
