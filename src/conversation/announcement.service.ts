@@ -45,12 +45,27 @@ export class AnnouncementService {
   ) {}
 
   /** The messages a change causes, in order; runs in the transaction of the change. */
-  async announce(tx: Tx, change: CaseChange, options: AnnouncementOptions = {}): Promise<OutboundMessage[]> {
+  async announce(
+    tx: Tx,
+    change: CaseChange,
+    options: AnnouncementOptions = {},
+  ): Promise<OutboundMessage[]> {
     const { before, after, actor } = change;
     const secretary = await this.casts.secretaryOf(tx, after);
     const actorNo = actor.kind === 'staff' ? actor.staffNo : undefined;
-    const cast = await this.casts.of(tx, [after.assigneeNo, before?.assigneeNo, actorNo, secretary?.staffNo]);
-    const scene: Scene = { tx, change, cast, out: [], ...(secretary && { secretaryNo: secretary.staffNo }) };
+    const cast = await this.casts.of(tx, [
+      after.assigneeNo,
+      before?.assigneeNo,
+      actorNo,
+      secretary?.staffNo,
+    ]);
+    const scene: Scene = {
+      tx,
+      change,
+      cast,
+      out: [],
+      ...(secretary && { secretaryNo: secretary.staffNo }),
+    };
     await this.tell(scene, options);
     return scene.out.filter((message) => message.contactId !== options.exceptContact);
   }
@@ -58,7 +73,9 @@ export class AnnouncementService {
   private async tell(scene: Scene, options: AnnouncementOptions): Promise<void> {
     const { change } = scene;
     const number = change.after.number;
-    const who = scene.cast.name(change.actor.kind === 'staff' ? change.actor.staffNo : change.after.assigneeNo);
+    const who = scene.cast.name(
+      change.actor.kind === 'staff' ? change.actor.staffNo : change.after.assigneeNo,
+    );
     const note = change.note ?? '';
     switch (change.action) {
       case 'open':
@@ -95,12 +112,28 @@ export class AnnouncementService {
     const from = reporterLine(reporters[0]);
     const by = this.by(scene);
     const shown = clipped(after);
-    const text = after.status === 'registered' ? staffTexts.triage(shown, from, by) : staffTexts.newCase(shown, from, by);
-    const media = (options.media ?? []).filter((item) => !reporters[0]?.anonymous || item.kind !== 'picture');
-    const hint = media.some((item) => item.kind === 'voice') ? `\n${staffTexts.voiceHint(after.number)}` : '';
-    this.say(scene, after.assigneeNo, `${text}${hint}${options.quiet ? `\n${staffTexts.quietCase}` : ''}`, priority);
+    const text =
+      after.status === 'registered'
+        ? staffTexts.triage(shown, from, by)
+        : staffTexts.newCase(shown, from, by);
+    const media = (options.media ?? []).filter(
+      (item) => !reporters[0]?.anonymous || item.kind !== 'picture',
+    );
+    const hint = media.some((item) => item.kind === 'voice')
+      ? `\n${staffTexts.voiceHint(after.number)}`
+      : '';
+    this.say(
+      scene,
+      after.assigneeNo,
+      `${text}${hint}${options.quiet ? `\n${staffTexts.quietCase}` : ''}`,
+      priority,
+    );
     for (const item of media) this.show(scene, after.assigneeNo, item, priority);
-    if (priority === 'emergency' && scene.secretaryNo !== after.assigneeNo && this.mayHear(scene, scene.secretaryNo)) {
+    if (
+      priority === 'emergency' &&
+      scene.secretaryNo !== after.assigneeNo &&
+      this.mayHear(scene, scene.secretaryNo)
+    ) {
       const note = staffTexts.emergencyForSecretary(after, scene.cast.colleague(after.assigneeNo));
       this.say(scene, scene.secretaryNo, note, 'emergency');
     }
@@ -109,10 +142,14 @@ export class AnnouncementService {
   private async tellResolved(scene: Scene, who: string, note: string): Promise<void> {
     const { tx, change } = scene;
     const asked = await this.ratings.ask(tx, change.after, change.reporters, change.at);
-    const media = (await this.cases.mediaOf(tx, change.after)).filter((item) => item.stage === 'result');
+    const media = (await this.cases.mediaOf(tx, change.after)).filter(
+      (item) => item.stage === 'result',
+    );
     const words = progressTexts.resolved(change.after.number, who, note);
     for (const reporter of change.reporters) {
-      const question = asked.includes(reporter.contactId) ? `\n${this.profile.rating.question}${progressTexts.howToRate}` : '';
+      const question = asked.includes(reporter.contactId)
+        ? `\n${this.profile.rating.question}${progressTexts.howToRate}`
+        : '';
       this.put(scene, reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
     }
     scene.out.push(...mediaForReporters(change, media));
@@ -120,31 +157,53 @@ export class AnnouncementService {
 
   /** Somebody else answers for the case now. */
   private async tellMoved(scene: Scene, who: string): Promise<void> {
-    const { before, after, action, note } = scene.change;
-    const next = scene.cast.name(after.assigneeNo);
+    const { before, after, action } = scene.change;
     if (before?.assigneeNo === after.assigneeNo) {
-      if (action === 'overdue') this.say(scene, after.assigneeNo, staffTexts.reminder(after, this.by(scene)), 'push');
+      if (action === 'overdue')
+        this.say(scene, after.assigneeNo, staffTexts.reminder(after, this.by(scene)), 'push');
       return;
     }
-    const past = `${who}：${note || '没有说明'}`;
-    const text =
-      action === 'return'
-        ? staffTexts.returned(after, scene.cast.colleague(before?.assigneeNo), note ?? '')
-        : await this.handOver(scene, action === 'overdue' ? '上一级过了时限没办完' : past);
-    this.say(scene, after.assigneeNo, text, after.urgency === 'emergency' ? 'emergency' : 'push');
-    for (const item of action === 'return' ? [] : await this.mediaForStaff(scene)) this.show(scene, after.assigneeNo, item, 'push');
+    await this.tellNext(scene, who);
     this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
-    const climbed = action === 'escalate' || action === 'overdue';
-    const told = climbed ? progressTexts.climbed : action === 'return' ? progressTexts.returned : progressTexts.handedOn;
-    this.tellReporters(scene, told(after.number, next));
+    this.tellReporters(
+      scene,
+      MOVED_WORDS[action]?.(after.number, scene.cast.name(after.assigneeNo)) ?? '',
+    );
+  }
+
+  /** The person who takes it over: what it is, what was tried, who said it. */
+  private async tellNext(scene: Scene, who: string): Promise<void> {
+    const { before, after, action, note } = scene.change;
+    const priority = after.urgency === 'emergency' ? 'emergency' : 'push';
+    if (action === 'return') {
+      const words = staffTexts.returned(
+        clipped(after),
+        scene.cast.colleague(before?.assigneeNo),
+        note ?? '',
+      );
+      this.say(scene, after.assigneeNo, words, priority);
+      return;
+    }
+    const last =
+      action === 'overdue' ? staffTexts.passedLimit : `${who}：${note || staffTexts.noReason}`;
+    this.say(scene, after.assigneeNo, await this.handOver(scene, last), priority);
+    for (const item of await this.mediaForStaff(scene))
+      this.show(scene, after.assigneeNo, item, 'push');
   }
 
   /** The whole matter for a person who takes it over, with what was tried before. */
   private async handOver(scene: Scene, last: string): Promise<string> {
     const { tx, change } = scene;
     const events = await this.cases.historyOf(tx, change.after);
-    const tried = events.filter((event) => event.note && (event.action === 'note' || event.action === 'visit'));
-    const history = [...tried.map((event) => `已做：${event.note}`), change.action === 'assign' ? '' : last].filter(Boolean).join('\n');
+    const tried = events.filter(
+      (event) => event.note && (event.action === 'note' || event.action === 'visit'),
+    );
+    const history = [
+      ...tried.map((event) => staffTexts.tried(event.note ?? '')),
+      change.action === 'assign' ? '' : last,
+    ]
+      .filter(Boolean)
+      .join('\n');
     const from = reporterLine(change.reporters[0]);
     const by = this.by(scene);
     return history
@@ -181,9 +240,15 @@ export class AnnouncementService {
   }
 
   private async mediaForStaff(scene: Scene): Promise<CaseMedia[]> {
-    const hidden = new Set(scene.change.reporters.filter((reporter) => reporter.anonymous).map((reporter) => reporter.contactId));
+    const hidden = new Set(
+      scene.change.reporters
+        .filter((reporter) => reporter.anonymous)
+        .map((reporter) => reporter.contactId),
+    );
     const media = await this.cases.mediaOf(scene.tx, scene.change.after);
-    return media.filter((item) => item.stage === 'report' && !(item.contactId && hidden.has(item.contactId)));
+    return media.filter(
+      (item) => item.stage === 'report' && !(item.contactId && hidden.has(item.contactId)),
+    );
   }
 
   private by(scene: Scene): string {
@@ -200,20 +265,30 @@ export class AnnouncementService {
   private say(scene: Scene, staffNo: string | undefined, text: string, priority: Priority): void {
     if (!staffNo) return;
     const contact = scene.cast.contact(staffNo);
-    if (contact) return this.put(scene, contact.contactId, { kind: 'text', text }, priority);
+    if (contact) {
+      this.put(scene, contact.contactId, { kind: 'text', text }, priority);
+      return;
+    }
     const secretary = scene.cast.contact(scene.secretaryNo);
-    if (!secretary || scene.secretaryNo === staffNo || !this.mayHear(scene, scene.secretaryNo)) return;
+    if (!secretary || scene.secretaryNo === staffNo || !this.mayHear(scene, scene.secretaryNo))
+      return;
     const note = staffTexts.unreachable(scene.change.after, scene.cast.colleague(staffNo));
     this.put(scene, secretary.contactId, { kind: 'text', text: note }, priority);
   }
 
-  private show(scene: Scene, staffNo: string | undefined, media: CaseMedia, priority: Priority): void {
+  private show(
+    scene: Scene,
+    staffNo: string | undefined,
+    media: CaseMedia,
+    priority: Priority,
+  ): void {
     const contact = scene.cast.contact(staffNo);
     if (contact) this.put(scene, contact.contactId, asContent(media), priority);
   }
 
   private tellReporters(scene: Scene, text: string): void {
-    for (const reporter of scene.change.reporters) this.put(scene, reporter.contactId, { kind: 'text', text }, 'push');
+    for (const reporter of scene.change.reporters)
+      this.put(scene, reporter.contactId, { kind: 'text', text }, 'push');
   }
 
   private put(scene: Scene, contactId: string, content: OutboundContent, priority: Priority): void {
@@ -228,11 +303,23 @@ function reporterLine(reporter: Reporter | undefined): string {
   return staffTexts.from(reporter.name ?? '居民', reporter.phone, reporter.concerned);
 }
 
+/** What reporters hear when somebody else answers for their case. */
+const MOVED_WORDS: Partial<Record<CaseChange['action'], (number: string, who: string) => string>> =
+  {
+    return: progressTexts.returned,
+    transfer: progressTexts.handedOn,
+    assign: progressTexts.handedOn,
+    escalate: progressTexts.climbed,
+    overdue: progressTexts.climbed,
+  };
+
 /** A push shows this much of a very long text; the ledger keeps all of it. Ours: what fits a phone's screen. */
 const SHOWN_LENGTH = 400;
 
 function clipped(file: CaseFile): CaseFile {
-  return file.text.length > SHOWN_LENGTH ? { ...file, text: inBrief(file.text, SHOWN_LENGTH) } : file;
+  return file.text.length > SHOWN_LENGTH
+    ? { ...file, text: inBrief(file.text, SHOWN_LENGTH) }
+    : file;
 }
 
 /** Whether somebody still works on it: pieces of the report still matter. */

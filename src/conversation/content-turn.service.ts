@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
 import { CaseService } from '../cases/case.service.js';
+import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
 import type { MediaRef, MessageContent } from '../messages/messages.types.js';
-import { Reader } from '../understanding/understanding.types.js';
 import { locate } from '../understanding/locate.rules.js';
+import { Reader } from '../understanding/understanding.types.js';
 import { isUnfinished } from './announcement.service.js';
-import { DialogsService } from './dialogs.service.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
-import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
+import { DialogsService } from './dialogs.service.js';
 import { TextTurnService } from './text-turn.service.js';
+import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
 
 type Content<K extends MessageContent['kind']> = Extract<MessageContent, { kind: K }>;
@@ -48,7 +48,10 @@ export class ContentTurnService {
 
   private async takeMedia(turn: Turn, media: CaseMedia): Promise<void> {
     const { dialog } = turn.state;
-    const isAsking = dialog?.name === 'ask-place' || dialog?.name === 'choose-place' || dialog?.name === 'ask-matter';
+    const isAsking =
+      dialog?.name === 'ask-place' ||
+      dialog?.name === 'choose-place' ||
+      dialog?.name === 'ask-matter';
     if (isAsking) return this.dialogs.report.keepWhileAsking(turn, dialog, media);
     if (turn.speaker.staff) return this.dialogs.work.takeMedia(turn, media);
     const gathering = await this.gathering(turn);
@@ -60,12 +63,23 @@ export class ContentTurnService {
   /** A shared place answers 「在哪儿？」, completes a fresh case, or waits for the matter. */
   private async takeLocation(turn: Turn, content: Content<'location'>): Promise<void> {
     const found = locate({ lng: content.lng, lat: content.lat }, turn.places);
-    const place = { landmark: content.name || content.address, ...(found && { area: found.gridId }) };
+    const place = {
+      landmark: content.name || content.address,
+      ...(found && { area: found.gridId }),
+    };
     const { dialog } = turn.state;
-    const meaning = { ...this.reader.read({ text: content.name, speaker: turn.role, context: 'none' }, turn.territory), place: { ...place, routing: 'none' as const, candidates: [] } };
-    if (dialog?.name === 'ask-place') return this.dialogs.report.answerPlace(turn, dialog, { ...meaning, intent: 'address' }, '');
+    const meaning = {
+      ...this.reader.read(
+        { text: content.name, speaker: turn.role, context: 'none' },
+        turn.territory,
+      ),
+      place: { ...place, routing: 'none' as const, candidates: [] },
+    };
+    if (dialog?.name === 'ask-place')
+      return this.dialogs.report.answerPlace(turn, dialog, { ...meaning, intent: 'address' }, '');
     if (dialog?.name === 'ask-home') return this.dialogs.home.answerHome(turn, dialog, place);
-    if (dialog?.name === 'place-of-case') return this.dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning);
+    if (dialog?.name === 'place-of-case')
+      return this.dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning);
     const gathering = await this.gathering(turn);
     if (gathering) return this.dialogs.followUp.placeOf(turn, gathering.number, meaning);
     const held = dialog?.name === 'ask-matter' ? dialog.media : [];
@@ -75,7 +89,10 @@ export class ContentTurnService {
   /** A resident who forwards a talk means its words; a colleague passes on what others said. */
   private takeRecord(turn: Turn, content: Content<'chat-record'>): Promise<void> {
     if (turn.speaker.staff) return this.forward.start(turn, content.lines);
-    return this.texts.answer(turn, content.lines.map((line) => line.text).join('，') || content.title);
+    return this.texts.answer(
+      turn,
+      content.lines.map((line) => line.text).join('，') || content.title,
+    );
   }
 
   private async takeRecall(turn: Turn): Promise<void> {
@@ -85,14 +102,19 @@ export class ContentTurnService {
 
   /** A new friend who says at once what is wrong is answered to that. */
   private async greetFriend(turn: Turn, hello: string): Promise<void> {
-    const meaning = this.reader.read({ text: hello, speaker: 'resident', context: 'none' }, turn.territory);
-    if (meaning.intent === 'report' || meaning.intent === 'emergency') return this.texts.answer(turn, hello);
+    const meaning = this.reader.read(
+      { text: hello, speaker: 'resident', context: 'none' },
+      turn.territory,
+    );
+    if (meaning.intent === 'report' || meaning.intent === 'emergency')
+      return this.texts.answer(turn, hello);
     turn.reply(talkTexts.friend);
   }
 
   private async gathering(turn: Turn): Promise<CaseFile | undefined> {
     const { gathering } = turn.state;
-    if (gathering?.stage !== 'report' || gathering.until <= turn.now.toISOString()) return undefined;
+    if (gathering?.stage !== 'report' || gathering.until <= turn.now.toISOString())
+      return undefined;
     const file = await this.cases.find(turn.tx, gathering.caseNumber);
     return file && isUnfinished(file) ? file : undefined;
   }
@@ -116,7 +138,9 @@ function mediaOf(turn: Turn, content: Content<'picture' | 'video' | 'file' | 'vo
 function kindWords(content: MessageContent): string {
   switch (content.kind) {
     case 'media-fault':
-      return content.fault === 'too-large' ? talkTexts.tooLarge(MEDIA_WORDS[content.of]) : talkTexts.unreadable(MEDIA_WORDS[content.of]);
+      return content.fault === 'too-large'
+        ? talkTexts.tooLarge(MEDIA_WORDS[content.of])
+        : talkTexts.unreadable(MEDIA_WORDS[content.of]);
     case 'link':
       return talkTexts.link(content.title);
     case 'mini-program':
@@ -133,4 +157,3 @@ function kindWords(content: MessageContent): string {
       return talkTexts.unknownKind;
   }
 }
-

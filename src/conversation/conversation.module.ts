@@ -25,18 +25,39 @@ import { PlaceOfCaseService } from './place-of-case.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
 import { TextTurnService } from './text-turn.service.js';
-import { TurnEdge, TurnLoader } from './turn-loader.service.js';
 import { TurnService } from './turn.service.js';
+import { TurnEdge, TurnLoader } from './turn-loader.service.js';
+import { WrittenDownService } from './written-down.service.js';
 
 /** Turns, dialogs and everything that is said. Global, because the inbox hands it every message. */
 @Global()
 @Module({
   imports: [CasesModule, PeopleModule, RatingsModule, TerritoryModule, UnderstandingModule],
   providers: [
-    TurnService, TurnLoader, TurnEdge, TextTurnService, ContentTurnService, ConversationRepository, DialogsService,
-    ReportProblemDialog, FollowUpDialog, RateCaseDialog, BindHomeDialog, SmallTalkDialog, WorkCaseDialog,
-    ManageCasesDialog, ForwardReportsDialog, AnnouncementService, CaseTimersService, CastService,
-    ForwardedReportService, HandOverService, PlaceOfCaseService, RecentCasesService, ReportOpeningService,
+    TurnService,
+    TurnLoader,
+    TurnEdge,
+    TextTurnService,
+    ContentTurnService,
+    ConversationRepository,
+    DialogsService,
+    ReportProblemDialog,
+    FollowUpDialog,
+    RateCaseDialog,
+    BindHomeDialog,
+    SmallTalkDialog,
+    WorkCaseDialog,
+    ManageCasesDialog,
+    ForwardReportsDialog,
+    AnnouncementService,
+    CaseTimersService,
+    CastService,
+    ForwardedReportService,
+    HandOverService,
+    PlaceOfCaseService,
+    RecentCasesService,
+    ReportOpeningService,
+    WrittenDownService,
     { provide: InboxHandler, useExisting: TurnService },
   ],
   exports: [InboxHandler, AnnouncementService],

@@ -1,7 +1,13 @@
 import type { CaseMedia } from '../cases/cases.types.js';
 import type { Contact } from '../messages/contact.types.js';
 import type { Resident, Staff } from '../people/people.types.js';
-import type { Danger, Intent, Kind, PlaceText, Urgency } from '../understanding/understanding.types.js';
+import type {
+  Danger,
+  Intent,
+  Kind,
+  PlaceText,
+  Urgency,
+} from '../understanding/understanding.types.js';
 
 /** Who is writing: a contact, and what the house knows of the person behind it. Somebody may be staff and resident. */
 export interface Speaker {
@@ -25,7 +31,12 @@ export interface PendingReport {
   readonly phone?: string;
   readonly media: readonly CaseMedia[];
   /** Further matters of the same text; they share place and people. */
-  readonly others: readonly { readonly text: string; readonly kind: Kind; readonly category: string; readonly subcategory?: string }[];
+  readonly others: readonly {
+    readonly text: string;
+    readonly kind: Kind;
+    readonly category: string;
+    readonly subcategory?: string;
+  }[];
 }
 
 /** An act on a case that waits until it is clear which case is meant. */
@@ -43,12 +54,38 @@ export interface PendingAct {
  * treated as if nothing had been asked.
  */
 export type DialogState =
-  | { readonly name: 'ask-place'; readonly version: 1; readonly report: PendingReport; readonly asked: number }
-  | { readonly name: 'choose-place'; readonly version: 1; readonly report: PendingReport; readonly options: readonly PlaceOption[] }
-  | { readonly name: 'ask-matter'; readonly version: 1; readonly media: readonly CaseMedia[]; readonly place?: PlaceText }
+  | {
+      readonly name: 'ask-place';
+      readonly version: 1;
+      readonly report: PendingReport;
+      readonly asked: number;
+    }
+  | {
+      readonly name: 'choose-place';
+      readonly version: 1;
+      readonly report: PendingReport;
+      readonly options: readonly PlaceOption[];
+    }
+  | {
+      readonly name: 'ask-matter';
+      readonly version: 1;
+      readonly media: readonly CaseMedia[];
+      readonly place?: PlaceText;
+    }
   | { readonly name: 'place-of-case'; readonly version: 1; readonly caseNumber: string }
-  | { readonly name: 'choose-case'; readonly version: 1; readonly act: PendingAct; readonly options: readonly string[] }
-  | { readonly name: 'choose-person'; readonly version: 1; readonly act: PendingAct; readonly caseNumber: string; readonly options: readonly string[] }
+  | {
+      readonly name: 'choose-case';
+      readonly version: 1;
+      readonly act: PendingAct;
+      readonly options: readonly string[];
+    }
+  | {
+      readonly name: 'choose-person';
+      readonly version: 1;
+      readonly act: PendingAct;
+      readonly caseNumber: string;
+      readonly options: readonly string[];
+    }
   | { readonly name: 'ask-reason'; readonly version: 1; readonly caseNumber: string }
   | { readonly name: 'confirm-home'; readonly version: 1; readonly place: PlaceText }
   | { readonly name: 'ask-home'; readonly version: 1; readonly then: 'contact' | 'bind' };
@@ -63,7 +100,11 @@ export interface PlaceOption {
 export interface ConversationState {
   readonly dialog?: DialogState;
   /** The case that pieces arriving until then still belong to (ISO instant). */
-  readonly gathering?: { readonly caseNumber: string; readonly until: string; readonly stage: 'report' | 'result' };
+  readonly gathering?: {
+    readonly caseNumber: string;
+    readonly until: string;
+    readonly stage: 'report' | 'result';
+  };
   /** Pictures a worker sent before saying which case they belong to. */
   readonly held?: readonly CaseMedia[];
   /** How often in a row the person was not understood. */

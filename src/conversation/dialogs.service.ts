@@ -8,8 +8,8 @@ import { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
 import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
 import { WorkCaseDialog } from './dialogs/work-case.dialog.js';
 import type { Route } from './router.rules.js';
-import { staffTexts } from './texts/staff.texts.js';
 import { residentTexts } from './texts/resident.texts.js';
+import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
 
@@ -41,14 +41,17 @@ export class DialogsService {
 
   private table(): Partial<Record<Route, Start>> {
     return {
-      report: (turn, meaning, text) => this.report.start(turn, meaning, text, turn.speaker.staff ? (turn.state.held ?? []) : []),
-      register: (turn, meaning, text) => this.report.start(turn, meaning, meaning.command?.rest || text),
+      report: (turn, meaning, text) =>
+        this.report.start(turn, meaning, text, turn.speaker.staff ? (turn.state.held ?? []) : []),
+      register: (turn, meaning, text) =>
+        this.report.start(turn, meaning, meaning.command?.rest || text),
       'drop-report': (turn) => {
         turn.settle();
         turn.reply(talkTexts.dropped);
       },
       'rate-late': (turn, meaning) => this.rate.answerLate(turn, meaning),
-      comment: (turn, _meaning, text) => this.rate.takeComment(turn, turn.state.rated?.caseNumber ?? '', text),
+      comment: (turn, _meaning, text) =>
+        this.rate.takeComment(turn, turn.state.rated?.caseNumber ?? '', text),
       correct: (turn, meaning) => this.followUp.correct(turn, meaning),
       hide: async (turn) => {
         if (!(await this.followUp.hide(turn))) turn.reply(residentTexts.kept);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile, Reporter } from '../cases/cases.types.js';
-import { type Contact } from '../messages/contact.types.js';
 import { ContactService } from '../messages/contact.service.js';
+import { type Contact } from '../messages/contact.types.js';
 import { BindingService } from '../people/binding.service.js';
-import type { Meaning } from '../understanding/understanding.types.js';
 import { describePlace } from '../understanding/place.rules.js';
+import type { Meaning } from '../understanding/understanding.types.js';
 import { AnnouncementService } from './announcement.service.js';
 import { CastService } from './cast.service.js';
 import { addressOf, decidePlace, optional } from './report.rules.js';
@@ -55,7 +55,13 @@ export class ForwardedReportService {
     );
     if (writer) await this.tellWriter(turn, writer.reporter, change.after);
     const isOwn = change.after.assigneeNo === turn.speaker.staff?.staffNo;
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, optional('exceptContact', isOwn ? turn.contactId : undefined))));
+    turn.messages.push(
+      ...(await this.announcements.announce(
+        turn.tx,
+        change,
+        optional('exceptContact', isOwn ? turn.contactId : undefined),
+      )),
+    );
     return change.after;
   }
 
@@ -64,8 +70,16 @@ export class ForwardedReportService {
    * that name in the worker's community is meant; when two have the name nobody is.
    */
   private async writer(turn: Turn, name: string) {
-    const namesakes = await this.contacts.findByDisplayName(turn.tx, turn.speaker.contact.accountId, name);
-    const known: { contact: Contact; reporter: Reporter; home: NonNullable<Awaited<ReturnType<BindingService['whoIs']>>['resident']>['home'] }[] = [];
+    const namesakes = await this.contacts.findByDisplayName(
+      turn.tx,
+      turn.speaker.contact.accountId,
+      name,
+    );
+    const known: {
+      contact: Contact;
+      reporter: Reporter;
+      home: NonNullable<Awaited<ReturnType<BindingService['whoIs']>>['resident']>['home'];
+    }[] = [];
     for (const contact of namesakes) {
       const { resident } = await this.bindings.whoIs(turn.tx, contact.accountId, contact.id);
       if (resident?.communityId !== turn.communityId || !resident) continue;
@@ -88,7 +102,10 @@ export class ForwardedReportService {
     turn.messages.push({
       communityId: file.communityId,
       contactId: reporter.contactId,
-      content: { kind: 'text', text: residentTexts.openedForYou(file, helper, cast.name(file.assigneeNo)) },
+      content: {
+        kind: 'text',
+        text: residentTexts.openedForYou(file, helper, cast.name(file.assigneeNo)),
+      },
       priority: 'push',
       caseNumber: file.number,
     });

@@ -45,7 +45,13 @@ export class HandOverService {
     const [person] = people;
     if (!person) return turn.reply(staffTexts.noSuchPerson(name), file.number);
     if (people.length === 1) return this.toPerson(turn, { ...act, text: rest }, file, person);
-    turn.ask({ name: 'choose-person', version: 1, act: { ...act, text: rest }, caseNumber: file.number, options: people.map((one) => one.staffNo) });
+    turn.ask({
+      name: 'choose-person',
+      version: 1,
+      act: { ...act, text: rest },
+      caseNumber: file.number,
+      options: people.map((one) => one.staffNo),
+    });
     turn.reply(staffTexts.choosePerson(people.map((one) => this.describe(turn, one))), file.number);
   }
 
@@ -60,7 +66,10 @@ export class HandOverService {
     if (act.word === '补充') return staffTexts.written(number);
     switch (act.intent) {
       case 'accept':
-        return staffTexts.accepted(number, dueAt ? `${spokenTime(dueAt, turn.now)}前办好` : '尽快办');
+        return staffTexts.accepted(
+          number,
+          dueAt ? `${spokenTime(dueAt, turn.now)}前办好` : '尽快办',
+        );
       case 'visit':
         return staffTexts.visited(number);
       case 'resolve':
@@ -74,19 +83,27 @@ export class HandOverService {
     }
   }
 
-  private async toPerson(turn: Turn, act: PendingAct, file: CaseFile, person: Staff): Promise<void> {
+  private async toPerson(
+    turn: Turn,
+    act: PendingAct,
+    file: CaseFile,
+    person: Staff,
+  ): Promise<void> {
     const { tx, now } = turn;
     const staffNo = turn.speaker.staff?.staffNo ?? '';
-    if (file.avoid.includes(person.staffNo)) return turn.reply(staffTexts.aboutThem(person.name), file.number);
-    if (file.assigneeNo === person.staffNo && file.status !== 'registered') return turn.reply(staffTexts.already(file.number), file.number);
+    if (file.avoid.includes(person.staffNo))
+      return turn.reply(staffTexts.aboutThem(person.name), file.number);
+    if (file.assigneeNo === person.staffNo && file.status !== 'registered')
+      return turn.reply(staffTexts.already(file.number), file.number);
     const isOrder = act.intent === 'assign' || file.assigneeNo !== staffNo;
-    const change =
-      isOrder
-        ? await this.work.assign(tx, file, staffNo, person.staffNo, now)
-        : await this.work.transfer(tx, file, staffNo, person.staffNo, act.text, now);
+    const change = isOrder
+      ? await this.work.assign(tx, file, staffNo, person.staffNo, now)
+      : await this.work.transfer(tx, file, staffNo, person.staffNo, act.text, now);
     const words = isOrder ? staffTexts.assigned : staffTexts.transferred;
     turn.reply(words(file.number, person.name), file.number);
-    turn.messages.push(...(await this.announcements.announce(tx, change, { exceptContact: turn.contactId })));
+    turn.messages.push(
+      ...(await this.announcements.announce(tx, change, { exceptContact: turn.contactId })),
+    );
   }
 
   private async named(turn: Turn, name: string, communityId: string): Promise<Staff[]> {
@@ -103,7 +120,10 @@ export class HandOverService {
   /** Whether the speaker's unit answers for the unit that holds the case. */
   private standsAbove(turn: Turn, file: CaseFile): boolean {
     const mine = turn.speaker.staff?.unitId;
-    const units = [...chainUp(file.unitId, turn.territory), ...chainUp(file.communityId, turn.territory)];
+    const units = [
+      ...chainUp(file.unitId, turn.territory),
+      ...chainUp(file.communityId, turn.territory),
+    ];
     return units.some((unit) => unit.id === mine);
   }
 }

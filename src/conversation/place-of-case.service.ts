@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile } from '../cases/cases.types.js';
-import { describePlace, hasPlace, matchPlace, mergePlaces, placeOfAddress } from '../understanding/place.rules.js';
+import { communityOf } from '../territory/territory.rules.js';
+import {
+  describePlace,
+  hasPlace,
+  matchPlace,
+  mergePlaces,
+  placeOfAddress,
+} from '../understanding/place.rules.js';
 import type { Meaning, PlaceMatch, PlaceText } from '../understanding/understanding.types.js';
 import { AnnouncementService } from './announcement.service.js';
 import { CastService } from './cast.service.js';
-import { communityOf } from '../territory/territory.rules.js';
 import { addressOf, optional } from './report.rules.js';
 import { residentTexts } from './texts/resident.texts.js';
 import type { Turn } from './turn.js';
@@ -36,8 +42,14 @@ export class PlaceOfCaseService {
 
   private match(turn: Turn, file: CaseFile, place: PlaceText): PlaceMatch {
     const home = turn.speaker.resident?.home;
-    const community = turn.territory.units.get(file.communityId)?.level === '社区' ? file.communityId : turn.communityId;
-    return matchPlace(place, turn.places, { ...(home && { home }), ...(community && { communityId: community }) });
+    const community =
+      turn.territory.units.get(file.communityId)?.level === '社区'
+        ? file.communityId
+        : turn.communityId;
+    return matchPlace(place, turn.places, {
+      ...(home && { home }),
+      ...(community && { communityId: community }),
+    });
   }
 
   private async move(turn: Turn, file: CaseFile, match: PlaceMatch): Promise<void> {
@@ -48,10 +60,25 @@ export class PlaceOfCaseService {
       ...optional('gridId', match.routing === 'matched' ? match.gridId : undefined),
       ...optional('communityId', known ? communityOf(known, turn.territory)?.id : undefined),
     };
-    const change = await this.cases.correctPlace(turn.tx, file, to, { kind: 'resident', contactId: turn.contactId }, turn.now);
+    const change = await this.cases.correctPlace(
+      turn.tx,
+      file,
+      to,
+      { kind: 'resident', contactId: turn.contactId },
+      turn.now,
+    );
     const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
-    turn.reply(residentTexts.placeChanged(file.number, change.after.place, cast.name(change.after.assigneeNo)), file.number);
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+    turn.reply(
+      residentTexts.placeChanged(
+        file.number,
+        change.after.place,
+        cast.name(change.after.assigneeNo),
+      ),
+      file.number,
+    );
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
+    );
   }
 }
 
@@ -64,5 +91,7 @@ function correctedPlace(file: CaseFile, meaning: Meaning): PlaceText {
   for (const part of ['building', 'unit', 'room', 'estate'] as const) {
     if (bare && before[part] === bare) return { ...before, [part]: label };
   }
-  return hasPlace(meaning.place) ? mergePlaces(before, meaning.place) : { ...before, building: label };
+  return hasPlace(meaning.place)
+    ? mergePlaces(before, meaning.place)
+    : { ...before, building: label };
 }

@@ -15,7 +15,9 @@ export function readQuotedCase(quote: string, said: readonly Said[]): string | u
   if (named) return named.toUpperCase();
   const words = squeeze(quote.replace(/…|\.\.\.$/g, ''));
   if (!words) return undefined;
-  return said.find((one) => one.caseNumber && one.content.text && squeeze(one.content.text).includes(words))?.caseNumber;
+  return said.find(
+    (one) => one.caseNumber && one.content.text && squeeze(one.content.text).includes(words),
+  )?.caseNumber;
 }
 
 function squeeze(text: string): string {

@@ -31,7 +31,8 @@ export class RecentCasesService {
   /** The one candidate that is meant; undefined when a choice has to be offered. */
   async meant(turn: Turn, candidates: readonly CaseFile[]): Promise<CaseFile | undefined> {
     const quoted = await this.quotedNumber(turn);
-    if (quoted) return candidates.find((file) => file.number === quoted) ?? this.cases.find(turn.tx, quoted);
+    if (quoted)
+      return candidates.find((file) => file.number === quoted) ?? this.cases.find(turn.tx, quoted);
     if (candidates.length <= 1) return candidates[0];
     const focus = await this.focusNumber(turn);
     return candidates.find((file) => file.number === focus);
@@ -48,7 +49,9 @@ export class RecentCasesService {
   /** The case we spoke of last, when that was a moment ago. */
   private async focusNumber(turn: Turn): Promise<string | undefined> {
     const [last] = await this.outbox.lastSaid(turn.tx, turn.contactId, 1);
-    const isFresh = last?.sentAt ? last.sentAt >= addMinutes(turn.now, -FOCUS_MINUTES) : last !== undefined;
+    const isFresh = last?.sentAt
+      ? last.sentAt >= addMinutes(turn.now, -FOCUS_MINUTES)
+      : last !== undefined;
     return isFresh ? last?.caseNumber : undefined;
   }
 }

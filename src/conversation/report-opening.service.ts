@@ -75,12 +75,21 @@ export class ReportOpeningService {
       reporter: reporterOf(turn, report),
       media: matter.media,
     };
-    const change = await this.cases.open(turn.tx, input, { kind: 'resident', contactId: turn.contactId }, turn.now);
+    const change = await this.cases.open(
+      turn.tx,
+      input,
+      { kind: 'resident', contactId: turn.contactId },
+      turn.now,
+    );
     await this.announceOpening(turn, change, report);
     return change.after;
   }
 
-  private async announceOpening(turn: Turn, change: CaseChange, report: PendingReport): Promise<void> {
+  private async announceOpening(
+    turn: Turn,
+    change: CaseChange,
+    report: PendingReport,
+  ): Promise<void> {
     const messages = await this.announcements.announce(turn.tx, change, {
       exceptContact: turn.contactId,
       media: report.media,
@@ -90,17 +99,25 @@ export class ReportOpeningService {
   }
 
   /** The answer goes before the pushes: the person who is waiting comes first. */
-  private async answer(turn: Turn, report: PendingReport, files: readonly CaseFile[]): Promise<void> {
+  private async answer(
+    turn: Turn,
+    report: PendingReport,
+    files: readonly CaseFile[],
+  ): Promise<void> {
     const [file] = files;
     if (!file) return;
     const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
     const who = cast.name(file.assigneeNo);
     const by = file.dueAt ? `${spokenTime(file.dueAt, turn.now)}前` : '尽快';
     const pushes = turn.messages.splice(0);
-    const isStranger = !turn.speaker.resident && !turn.speaker.staff && report.urgency !== 'emergency';
+    const isStranger =
+      !turn.speaker.resident && !turn.speaker.staff && report.urgency !== 'emergency';
     const tip = isStranger && file.gridId ? `\n${talkTexts.tipHome}` : '';
-    const isOwn = turn.speaker.staff !== undefined && file.assigneeNo === turn.speaker.staff.staffNo;
-    const words = isOwn ? staffTexts.ownOpened(files, by) : openingWords({ report, files, who, by });
+    const isOwn =
+      turn.speaker.staff !== undefined && file.assigneeNo === turn.speaker.staff.staffNo;
+    const words = isOwn
+      ? staffTexts.ownOpened(files, by)
+      : openingWords({ report, files, who, by });
     turn.reply(words + tip, file.number);
     turn.messages.push(...pushes);
   }
@@ -115,7 +132,8 @@ function openingWords(opening: {
 }): string {
   const { report, files, who, by } = opening;
   const [file] = files as readonly [CaseFile, ...CaseFile[]];
-  if (isQuiet(report)) return `${emergencyFirstWords('violence')}\n${emergencyTexts.toldQuietly(file.number)}`;
+  if (isQuiet(report))
+    return `${emergencyFirstWords('violence')}\n${emergencyTexts.toldQuietly(file.number)}`;
   if (report.urgency === 'emergency') {
     // A fight among others is for the police at once; only who is hurt at home and may be watched is answered quietly.
     const danger = report.danger === 'violence' ? 'crime' : report.danger;
@@ -123,25 +141,33 @@ function openingWords(opening: {
   }
   const kept = report.anonymous ? `\n${residentTexts.kept}` : '';
   if (files.length > 1) return residentTexts.openedSeveral(files, who, by) + kept;
-  if (report.media.some((item) => item.kind === 'voice') && report.text === VOICE_TEXT) {
+  if (report.media.some((item) => item.kind === 'voice') && report.text === '') {
     return residentTexts.voiceOpened(file.number, who, by) + kept;
   }
-  const words = file.status === 'registered' ? residentTexts.openedForSorting : residentTexts.opened;
+  const words =
+    file.status === 'registered' ? residentTexts.openedForSorting : residentTexts.opened;
   return words(file, who, by) + kept;
 }
 
-/** The text of a case that so far is only a voice note; the worker writes the line. */
-export const VOICE_TEXT = '（语音，点开听）';
-
 /** Somebody hurt at home may be watched: no call, no loud push, one person only. */
 export function isQuiet(report: PendingReport): boolean {
-  return report.danger === 'violence' && /家暴|打(?:我|老婆|孩子|妈)|老公|丈夫|老婆|媳妇|男朋友|前夫|对象|我爸|继父|不敢/u.test(report.text);
+  return (
+    report.danger === 'violence' &&
+    /家暴|打(?:我|老婆|孩子|妈)|老公|丈夫|老婆|媳妇|男朋友|前夫|对象|我爸|继父|不敢/u.test(
+      report.text,
+    )
+  );
 }
 
 /** A quiet case goes to the secretary, not to the worker who lives next door. */
 function hideFromGrid(turn: Turn, destination: Destination): Destination {
-  const community = destination.gridId ? communityOf(destination.gridId, turn.territory)?.id : undefined;
-  return { place: destination.place, ...optional('communityId', community ?? destination.communityId ?? turn.communityId) };
+  const community = destination.gridId
+    ? communityOf(destination.gridId, turn.territory)?.id
+    : undefined;
+  return {
+    place: destination.place,
+    ...optional('communityId', community ?? destination.communityId ?? turn.communityId),
+  };
 }
 
 function reporterOf(turn: Turn, report: PendingReport): Reporter {

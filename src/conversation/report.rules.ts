@@ -1,8 +1,8 @@
 import type { CaseMedia } from '../cases/cases.types.js';
-import type { Address, Territory } from '../territory/territory.types.js';
 import { communityOf } from '../territory/territory.rules.js';
-import type { PlaceIndex } from '../understanding/place-index.rules.js';
+import type { Address, Territory } from '../territory/territory.types.js';
 import { describePlace, hasPlace, matchPlace } from '../understanding/place.rules.js';
+import type { PlaceIndex } from '../understanding/place-index.rules.js';
 import type { Meaning, PlaceMatch, PlaceText } from '../understanding/understanding.types.js';
 import type { PendingReport, PlaceOption } from './conversation.types.js';
 
@@ -12,8 +12,16 @@ const MAX_OPTIONS = 5;
 /** Where a report leads once its place was held against the roster. */
 export type PlaceDecision =
   | { readonly kind: 'matched'; readonly place: PlaceMatch; readonly gridId: string }
-  | { readonly kind: 'choose'; readonly place: PlaceMatch; readonly options: readonly PlaceOption[] }
-  | { readonly kind: 'ask'; readonly why: 'nothing-said' | 'not-found' | 'building-missing'; readonly place: PlaceMatch }
+  | {
+      readonly kind: 'choose';
+      readonly place: PlaceMatch;
+      readonly options: readonly PlaceOption[];
+    }
+  | {
+      readonly kind: 'ask';
+      readonly why: 'nothing-said' | 'not-found' | 'building-missing';
+      readonly place: PlaceMatch;
+    }
   /** A person sorts it: the secretary of the community, or the street when that is not known either. */
   | { readonly kind: 'triage'; readonly place: PlaceMatch; readonly communityId?: string };
 
@@ -34,7 +42,10 @@ export function decidePlace(question: PlaceQuestion): PlaceDecision {
   const { home, communityId, ownGridId, asked } = question;
   const said = hasPlace(question.place) || question.place.isHome === true;
   const place = said || !home ? question.place : { ...question.place, isHome: true };
-  const match = matchPlace(place, question.places, { ...(home && { home }), ...(communityId && { communityId }) });
+  const match = matchPlace(place, question.places, {
+    ...(home && { home }),
+    ...(communityId && { communityId }),
+  });
   if (match.gridId && match.routing === 'matched') {
     return { kind: 'matched', place: withoutOwnRoom(match, question.place), gridId: match.gridId };
   }
@@ -56,7 +67,8 @@ function decideAmbiguous(question: PlaceQuestion, match: PlaceMatch): PlaceDecis
   const options = placeOptions(match, question.territory);
   const oneEstate = match.estate !== undefined && match.building === undefined && !match.landmark;
   if (oneEstate && !question.asked) return { kind: 'ask', why: 'building-missing', place: match };
-  if (!oneEstate && options.length > 1 && options.length <= MAX_OPTIONS) return { kind: 'choose', place: match, options };
+  if (!oneEstate && options.length > 1 && options.length <= MAX_OPTIONS)
+    return { kind: 'choose', place: match, options };
   return triage(match, communityOfCandidates(match, question.territory) ?? question.communityId);
 }
 
@@ -76,7 +88,8 @@ export function placeOptions(match: PlaceMatch, territory: Territory): PlaceOpti
   for (const gridId of match.candidates) {
     for (const row of territory.coverages.filter((coverage) => coverage.gridId === gridId)) {
       if (match.estate && row.estate !== match.estate) continue;
-      if (match.building && row.buildings.length > 0 && !row.buildings.includes(match.building)) continue;
+      if (match.building && row.buildings.length > 0 && !row.buildings.includes(match.building))
+        continue;
       if (match.landmark && !row.landmarks.includes(match.landmark)) continue;
       const label = describePlace({ ...match, estate: row.estate });
       if (!options.has(label)) options.set(label, { gridId, label });
@@ -86,7 +99,11 @@ export function placeOptions(match: PlaceMatch, territory: Territory): PlaceOpti
 }
 
 /** What a meaning says about one matter, before anything is opened. */
-export function pendingReport(meaning: Meaning, text: string, media: readonly CaseMedia[]): PendingReport {
+export function pendingReport(
+  meaning: Meaning,
+  text: string,
+  media: readonly CaseMedia[],
+): PendingReport {
   const [first, ...others] = meaning.problems;
   const several = others.length > 0;
   return {

@@ -4,11 +4,44 @@ import type { DialogState } from './conversation.types.js';
 
 /** Where one text leads. */
 export type Route =
-  | 'answer-place' | 'choose-place' | 'leave-to-person' | 'drop-report' | 'report' | 'matter-place'
-  | 'place-of-case' | 'choose-case' | 'choose-person' | 'reason' | 'home-yes' | 'home-no' | 'answer-home'
-  | 'rate' | 'not-solved' | 'rate-late' | 'comment' | 'add' | 'correct' | 'hide' | 'follow-up'
-  | 'bind-home' | 'confirm-home' | 'contact' | 'station' | 'person' | 'greet' | 'thanks' | 'help' | 'calm' | 'empty' | 'unclear'
-  | 'work' | 'list' | 'invite' | 'revoke-invitation' | 'register' | 'not-yet';
+  | 'answer-place'
+  | 'choose-place'
+  | 'leave-to-person'
+  | 'drop-report'
+  | 'report'
+  | 'matter-place'
+  | 'place-of-case'
+  | 'choose-case'
+  | 'choose-person'
+  | 'reason'
+  | 'home-yes'
+  | 'home-no'
+  | 'answer-home'
+  | 'rate'
+  | 'not-solved'
+  | 'rate-late'
+  | 'comment'
+  | 'add'
+  | 'correct'
+  | 'hide'
+  | 'follow-up'
+  | 'bind-home'
+  | 'confirm-home'
+  | 'contact'
+  | 'station'
+  | 'person'
+  | 'greet'
+  | 'thanks'
+  | 'help'
+  | 'calm'
+  | 'empty'
+  | 'unclear'
+  | 'work'
+  | 'list'
+  | 'invite'
+  | 'revoke-invitation'
+  | 'register'
+  | 'not-yet';
 
 /** What the router looks at; nothing else decides. */
 export interface Crossing {
@@ -22,7 +55,12 @@ export interface Crossing {
   /** The person has a case that is not over. */
   readonly hasOpenCase: boolean;
   /** The case that pieces may still join. */
-  readonly gathering?: { readonly category: string; readonly urgency: string; readonly building?: string; readonly estate?: string };
+  readonly gathering?: {
+    readonly category: string;
+    readonly urgency: string;
+    readonly building?: string;
+    readonly estate?: string;
+  };
   /** Words may still be the comment of a rating just given. */
   readonly justRated: boolean;
   /** One of our messages about a case is quoted. */
@@ -31,13 +69,37 @@ export interface Crossing {
 
 /** What is answered in between while a question stands open. */
 const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
-  'progress', 'urge', 'contact', 'station', 'human', 'greet', 'thanks',
+  'progress',
+  'urge',
+  'contact',
+  'station',
+  'human',
+  'greet',
+  'thanks',
 ]);
 const STAFF_ACTS: ReadonlySet<Intent> = new Set<Intent>([
-  'accept', 'note', 'visit', 'resolve', 'return', 'transfer', 'escalate', 'assign',
+  'accept',
+  'note',
+  'visit',
+  'resolve',
+  'return',
+  'transfer',
+  'escalate',
+  'assign',
 ]);
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
-const NOT_YET = new Set(['打卡', '日志', '请假', '通知', '督办', '延期', '改类别', '并案', '拆开', '不予受理']);
+const NOT_YET = new Set([
+  '打卡',
+  '日志',
+  '请假',
+  '通知',
+  '督办',
+  '延期',
+  '改类别',
+  '并案',
+  '拆开',
+  '不予受理',
+]);
 
 /** Continue the open question, interrupt it, or start something new. */
 export function routeOf(crossing: Crossing): Route {
@@ -59,7 +121,11 @@ function continueDialog(crossing: Crossing): Route | undefined {
       return continueAskPlace(crossing);
     case 'choose-place':
       if (meaning.choice !== undefined || hasPlace(meaning.place)) return 'choose-place';
-      return isInterruption(crossing) ? undefined : meaning.intent === 'withdraw' ? 'drop-report' : 'leave-to-person';
+      return isInterruption(crossing)
+        ? undefined
+        : meaning.intent === 'withdraw'
+          ? 'drop-report'
+          : 'leave-to-person';
     case 'ask-matter':
       return continueAskMatter(crossing);
     case 'place-of-case':
@@ -71,7 +137,11 @@ function continueDialog(crossing: Crossing): Route | undefined {
     case 'ask-reason':
       return isInterruption(crossing) || meaning.intent === 'withdraw' ? undefined : 'reason';
     case 'confirm-home':
-      return meaning.answer === 'yes' ? 'home-yes' : meaning.answer === 'no' ? 'home-no' : undefined;
+      return meaning.answer === 'yes'
+        ? 'home-yes'
+        : meaning.answer === 'no'
+          ? 'home-no'
+          : undefined;
     case 'ask-home':
       return hasPlace(meaning.place) ? 'answer-home' : undefined;
   }
@@ -89,7 +159,8 @@ function continueAskMatter(crossing: Crossing): Route | undefined {
   const { meaning } = crossing;
   if (isInterruption(crossing)) return undefined;
   if (meaning.intent === 'withdraw') return 'drop-report';
-  const isOnlyPlace = hasPlace(meaning.place) && (meaning.intent === 'address' || meaning.intent === 'other');
+  const isOnlyPlace =
+    hasPlace(meaning.place) && (meaning.intent === 'address' || meaning.intent === 'other');
   return isOnlyPlace ? 'matter-place' : 'report';
 }
 
@@ -122,7 +193,12 @@ function routeResident(crossing: Crossing): Route {
   if (meaning.correction && crossing.hasOpenCase) return 'correct';
   if (meaning.wantsAnonymity && crossing.hasOpenCase && meaning.intent !== 'report') return 'hide';
   if (joinsGathering(crossing)) return 'add';
-  if (crossing.justRated && (meaning.intent === 'other' || meaning.intent === 'thanks') && crossing.text.length > 4) return 'comment';
+  if (
+    crossing.justRated &&
+    (meaning.intent === 'other' || meaning.intent === 'thanks') &&
+    crossing.text.length > 4
+  )
+    return 'comment';
   return routeByIntent(crossing);
 }
 
@@ -130,7 +206,11 @@ function routeRating(crossing: Crossing): Route | undefined {
   const { meaning } = crossing;
   if (crossing.isStaff) return undefined;
   if (crossing.isAskedToRate && meaning.intent === 'reopen') return 'not-solved';
-  if (crossing.isAskedToRate && (meaning.rating || (meaning.intent === 'other' && !meaning.wantsAnonymity))) return 'rate';
+  if (
+    crossing.isAskedToRate &&
+    (meaning.rating || (meaning.intent === 'other' && !meaning.wantsAnonymity))
+  )
+    return 'rate';
   return meaning.intent === 'rate' ? 'rate-late' : undefined;
 }
 
@@ -142,29 +222,56 @@ function joinsGathering(crossing: Crossing): boolean {
   if (intent === 'other' || (intent === 'address' && !declaresHome(crossing))) return true;
   if (intent !== 'report' && intent !== 'emergency') return false;
   const isElsewhere =
-    (place.building !== undefined && gathering.building !== undefined && place.building !== gathering.building) ||
-    (place.estate !== undefined && gathering.estate !== undefined && place.estate !== gathering.estate);
-  const isSameMatter = meaning.category.category === gathering.category || meaning.category.confidence < 0.4;
+    (place.building !== undefined &&
+      gathering.building !== undefined &&
+      place.building !== gathering.building) ||
+    (place.estate !== undefined &&
+      gathering.estate !== undefined &&
+      place.estate !== gathering.estate);
+  const isSameMatter =
+    meaning.category.category === gathering.category || meaning.category.confidence < 0.4;
   const isGraver = meaning.urgency === 'emergency' && gathering.urgency !== 'emergency';
   return !isElsewhere && !isGraver && isSameMatter && meaning.problems.length <= 1;
 }
 
 /** 「我住…」「我家在…」「绑定 …」: said to be home, not only a place. */
 function declaresHome({ meaning, text }: Crossing): boolean {
-  return meaning.command?.word === '绑定' || /我(?:们)?家?(?:就|现在|搬)?(?:住|在|是|到)|(?:^|，)家?(?:住|在)/u.test(text);
+  return (
+    meaning.command?.word === '绑定' ||
+    /我(?:们)?家?(?:就|现在|搬)?(?:住|在|是|到)|(?:^|，)家?(?:住|在)/u.test(text)
+  );
 }
 
 const BY_INTENT: Partial<Record<Intent, Route>> = {
-  report: 'report', emergency: 'report', suggest: 'report', ask: 'report', register: 'report',
-  progress: 'follow-up', urge: 'follow-up', withdraw: 'follow-up', reopen: 'follow-up',
-  contact: 'contact', station: 'station', human: 'person', greet: 'greet', thanks: 'thanks', rate: 'rate-late',
+  report: 'report',
+  emergency: 'report',
+  suggest: 'report',
+  ask: 'report',
+  register: 'report',
+  progress: 'follow-up',
+  urge: 'follow-up',
+  withdraw: 'follow-up',
+  reopen: 'follow-up',
+  contact: 'contact',
+  station: 'station',
+  human: 'person',
+  greet: 'greet',
+  thanks: 'thanks',
+  rate: 'rate-late',
 };
 
 function routeByIntent(crossing: Crossing): Route {
   const { meaning, hasHome } = crossing;
   // A vague question that names no matter is asked back before anybody is sent anywhere.
-  if (meaning.intent === 'ask' && meaning.intentConfidence <= 0.5 && meaning.category.confidence < 0.2) return 'unclear';
-  if (meaning.intent === 'address') return hasHome || declaresHome(crossing) ? 'bind-home' : 'confirm-home';
-  if (meaning.isAbusive && meaning.intent !== 'report' && meaning.intent !== 'emergency') return 'calm';
+  if (
+    meaning.intent === 'ask' &&
+    meaning.intentConfidence <= 0.5 &&
+    meaning.category.confidence < 0.2
+  )
+    return 'unclear';
+  if (meaning.intent === 'address')
+    return hasHome || declaresHome(crossing) ? 'bind-home' : 'confirm-home';
+  if (meaning.isAbusive && meaning.intent !== 'report' && meaning.intent !== 'emergency')
+    return 'calm';
   return BY_INTENT[meaning.intent] ?? 'unclear';
 }

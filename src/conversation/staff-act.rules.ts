@@ -4,7 +4,14 @@ import type { PendingAct } from './conversation.types.js';
 
 /** What staff do to a case. */
 export const STAFF_ACTS: ReadonlySet<Intent> = new Set<Intent>([
-  'accept', 'note', 'visit', 'resolve', 'return', 'transfer', 'escalate', 'assign',
+  'accept',
+  'note',
+  'visit',
+  'resolve',
+  'return',
+  'transfer',
+  'escalate',
+  'assign',
 ]);
 
 /** In which states an act makes sense when no case is named; decides which of several can be meant. */
@@ -23,7 +30,9 @@ const FITS: Partial<Record<Intent, readonly CaseStatus[]>> = {
 export function casesFor(intent: Intent, files: readonly CaseFile[]): CaseFile[] {
   const fits = FITS[intent] ?? [];
   const possible = files.filter((file) => fits.includes(file.status));
-  const taken = possible.filter((file) => file.status === 'accepted' || file.status === 'in_progress');
+  const taken = possible.filter(
+    (file) => file.status === 'accepted' || file.status === 'in_progress',
+  );
   const isFollowUp = intent === 'note' || intent === 'visit' || intent === 'resolve';
   if (isFollowUp && taken.length > 0) return taken;
   const waiting = possible.filter((file) => file.status === 'registered');

@@ -5,6 +5,7 @@ import { readCode } from '../people/invitation.rules.js';
 import { mergePlaces } from '../understanding/place.rules.js';
 import { type Meaning, Reader, type TalkContext } from '../understanding/understanding.types.js';
 import { isOver, isUnfinished } from './announcement.service.js';
+import type { DialogState } from './conversation.types.js';
 import { DialogsService } from './dialogs.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { type Crossing, type Route, routeOf } from './router.rules.js';
@@ -32,7 +33,10 @@ export class TextTurnService {
     if (readCode(text) && !turn.speaker.staff) return this.dialogs.manage.redeem(turn, text);
     const background = await this.background(turn);
     const speaker = turn.role;
-    const meaning = this.reader.read({ text, speaker, context: contextOf(background) }, turn.territory);
+    const meaning = this.reader.read(
+      { text, speaker, context: contextOf(background) },
+      turn.territory,
+    );
     const change = background.question ? undefined : this.ratingChange(turn, text);
     if (change) return this.dialogs.rate.answerLate(turn, change);
     const route = routeOf(await this.crossing(turn, meaning, text, background));
@@ -44,7 +48,10 @@ export class TextTurnService {
   private ratingChange(turn: Turn, text: string): Meaning | undefined {
     const words = /^(?:我要?)?(?:改成|改为|换成|改一下)[，,：: ]*(.+)$/u.exec(text.trim())?.[1];
     if (!words || turn.speaker.staff) return undefined;
-    const meaning = this.reader.read({ text: words, speaker: 'resident', context: 'rating' }, turn.territory);
+    const meaning = this.reader.read(
+      { text: words, speaker: 'resident', context: 'rating' },
+      turn.territory,
+    );
     return meaning.rating?.score === undefined ? undefined : meaning;
   }
 
@@ -55,10 +62,19 @@ export class TextTurnService {
     const { gathering } = turn.state;
     const isFresh = gathering?.stage === 'report' && gathering.until > turn.now.toISOString();
     const joined = isFresh ? await this.cases.find(turn.tx, gathering.caseNumber) : undefined;
-    return { recent, ...(question && { question }), ...(joined && isUnfinished(joined) && { gathering: joined }) };
+    return {
+      recent,
+      ...(question && { question }),
+      ...(joined && isUnfinished(joined) && { gathering: joined }),
+    };
   }
 
-  private async crossing(turn: Turn, meaning: Meaning, text: string, background: Background): Promise<Crossing> {
+  private async crossing(
+    turn: Turn,
+    meaning: Meaning,
+    text: string,
+    background: Background,
+  ): Promise<Crossing> {
     const { gathering, recent, question } = background;
     const { dialog, rated } = turn.state;
     return {
@@ -71,15 +87,29 @@ export class TextTurnService {
       justRated: rated !== undefined && rated.until > turn.now.toISOString(),
       quotesCase: (await this.recent.quotedNumber(turn)) !== undefined,
       ...(dialog && { dialog }),
-      ...(gathering && { gathering: { ...gathering.address, category: gathering.category, urgency: gathering.urgency } }),
+      ...(gathering && {
+        gathering: {
+          ...gathering.address,
+          category: gathering.category,
+          urgency: gathering.urgency,
+        },
+      }),
     };
   }
 
-  private async go(route: Route, turn: Turn, meaning: Meaning, text: string, background: Background): Promise<void> {
+  private async go(
+    route: Route,
+    turn: Turn,
+    meaning: Meaning,
+    text: string,
+    background: Background,
+  ): Promise<void> {
     const { gathering, question } = background;
-    if (route === 'add' && gathering) return this.dialogs.followUp.add(turn, gathering, meaning, text, []);
+    if (route === 'add' && gathering)
+      return this.dialogs.followUp.add(turn, gathering, meaning, text, []);
     if (route === 'rate' && question) return this.dialogs.rate.answer(turn, question, meaning);
-    if (route === 'not-solved' && question) return this.dialogs.rate.notSolved(turn, question, text);
+    if (route === 'not-solved' && question)
+      return this.dialogs.rate.notSolved(turn, question, text);
     if (await this.goOn(route, turn, meaning, text)) return;
     turn.remember({ dialog: keepsQuestion(route) ? turn.state.dialog : undefined });
     await this.dialogs.start(route, turn, meaning, text);
@@ -88,33 +118,92 @@ export class TextTurnService {
   /** Routes that continue the open question; false when there was none after all. */
   private async goOn(route: Route, turn: Turn, meaning: Meaning, text: string): Promise<boolean> {
     const { dialog } = turn.state;
-    if (!dialog) return false;
-    const { report, followUp, work, rate, home } = this.dialogs;
-    if (route === 'answer-place' && dialog.name === 'ask-place') await report.answerPlace(turn, dialog, meaning, text);
-    else if (route === 'choose-place' && dialog.name === 'choose-place') {
-      if (!(await report.choosePlace(turn, dialog, meaning))) await report.leaveToPerson(turn, dialog);
-    } else if (route === 'leave-to-person' && dialog.name === 'choose-place') await report.leaveToPerson(turn, dialog);
-    else if (route === 'matter-place' && dialog.name === 'ask-matter') {
-      report.askMatter(turn, dialog.media, mergePlaces(dialog.place ?? {}, meaning.place));
-    } else if (route === 'place-of-case' && dialog.name === 'place-of-case') {
-      await followUp.placeOf(turn, dialog.caseNumber, meaning);
-    } else if (route === 'choose-case' && dialog.name === 'choose-case') {
-      const side = dialog.act.side === 'staff' ? work : followUp;
-      if (!(await side.choose(turn, dialog, meaning))) turn.reply(talkTexts.chooseNumber);
-    } else if (route === 'choose-person' && dialog.name === 'choose-person') {
-      if (!(await work.choosePerson(turn, dialog, meaning))) turn.reply(talkTexts.chooseNumber);
-    } else if (route === 'reason' && dialog.name === 'ask-reason') await rate.takeReason(turn, dialog, text);
-    else if (dialog.name === 'confirm-home' && (route === 'home-yes' || route === 'home-no')) {
-      await home.answerConfirm(turn, dialog, route === 'home-yes');
-    } else if (route === 'answer-home' && dialog.name === 'ask-home') await home.answerHome(turn, dialog, meaning.place);
-    else return false;
-    return true;
+    const next = dialog && CONTINUATIONS[route];
+    if (!next) return false;
+    return next(this.dialogs, { turn, dialog, meaning, text });
   }
+}
+
+/** An answer to the open question. */
+interface Answer {
+  readonly turn: Turn;
+  readonly dialog: DialogState;
+  readonly meaning: Meaning;
+  readonly text: string;
+}
+
+type Continuation = (dialogs: DialogsService, answer: Answer) => Promise<boolean>;
+
+/** Which dialog goes on by which route; each answers only the question it belongs to. */
+const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
+  'answer-place': onlyFor('ask-place', (dialogs, { turn, dialog, meaning, text }) =>
+    dialogs.report.answerPlace(turn, dialog, meaning, text),
+  ),
+  'choose-place': onlyFor('choose-place', async (dialogs, { turn, dialog, meaning }) => {
+    if (!(await dialogs.report.choosePlace(turn, dialog, meaning)))
+      await dialogs.report.leaveToPerson(turn, dialog);
+  }),
+  'leave-to-person': onlyFor('choose-place', (dialogs, { turn, dialog }) =>
+    dialogs.report.leaveToPerson(turn, dialog),
+  ),
+  'matter-place': onlyFor('ask-matter', async (dialogs, { turn, dialog, meaning }) => {
+    dialogs.report.askMatter(turn, dialog.media, mergePlaces(dialog.place ?? {}, meaning.place));
+  }),
+  'place-of-case': onlyFor('place-of-case', (dialogs, { turn, dialog, meaning }) =>
+    dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning),
+  ),
+  'choose-case': onlyFor('choose-case', async (dialogs, { turn, dialog, meaning }) => {
+    const side = dialog.act.side === 'staff' ? dialogs.work : dialogs.followUp;
+    if (!(await side.choose(turn, dialog, meaning))) turn.reply(talkTexts.chooseNumber);
+  }),
+  'choose-person': onlyFor('choose-person', async (dialogs, { turn, dialog, meaning }) => {
+    if (!(await dialogs.work.choosePerson(turn, dialog, meaning)))
+      turn.reply(talkTexts.chooseNumber);
+  }),
+  reason: onlyFor('ask-reason', (dialogs, { turn, dialog, text }) =>
+    dialogs.rate.takeReason(turn, dialog, text),
+  ),
+  'home-yes': onlyFor('confirm-home', (dialogs, { turn, dialog }) =>
+    dialogs.home.answerConfirm(turn, dialog, true),
+  ),
+  'home-no': onlyFor('confirm-home', (dialogs, { turn, dialog }) =>
+    dialogs.home.answerConfirm(turn, dialog, false),
+  ),
+  'answer-home': onlyFor('ask-home', (dialogs, { turn, dialog, meaning }) =>
+    dialogs.home.answerHome(turn, dialog, meaning.place),
+  ),
+};
+
+/** A continuation that answers one question and leaves every other to the routes that start something new. */
+function onlyFor<N extends DialogState['name']>(
+  name: N,
+  go: (
+    dialogs: DialogsService,
+    answer: Answer & { readonly dialog: Extract<DialogState, { name: N }> },
+  ) => Promise<void>,
+): Continuation {
+  return async (dialogs, answer) => {
+    if (answer.dialog.name !== name) return false;
+    await go(dialogs, answer as Parameters<typeof go>[1]);
+    return true;
+  };
 }
 
 /** Small talk in between leaves the question standing; a new matter replaces it. */
 function keepsQuestion(route: Route): boolean {
-  return ['greet', 'thanks', 'help', 'contact', 'station', 'follow-up', 'rate', 'empty', 'report', 'list', 'person'].includes(route);
+  return [
+    'greet',
+    'thanks',
+    'help',
+    'contact',
+    'station',
+    'follow-up',
+    'rate',
+    'empty',
+    'report',
+    'list',
+    'person',
+  ].includes(route);
 }
 
 function contextOf({ question, recent }: Background): TalkContext {

@@ -56,12 +56,23 @@ export class TurnLoader {
       priority: 'reply',
       dedupeKey: `apology:${contact.accountId}:${id}`,
     };
-    const owner = await this.duty.triageOwner(tx, communityId === UNKNOWN_COMMUNITY ? undefined : communityId);
-    const person = owner.staff && (await this.bindings.contactsOfStaff(tx, [owner.staff.staffNo])).get(owner.staff.staffNo);
+    const owner = await this.duty.triageOwner(
+      tx,
+      communityId === UNKNOWN_COMMUNITY ? undefined : communityId,
+    );
+    const person =
+      owner.staff &&
+      (await this.bindings.contactsOfStaff(tx, [owner.staff.staffNo])).get(owner.staff.staffNo);
     if (!person) return [apology];
-    const said = message.content.kind === 'text' ? inBrief(message.content.text, 200) : '（不是文字）';
+    const said =
+      message.content.kind === 'text' ? inBrief(message.content.text, 200) : '（不是文字）';
     const from = staffTexts.from(resident?.name ?? contact.displayName, resident?.phone, undefined);
-    const note = { communityId, contactId: person.contactId, content: text(talkTexts.failedForPerson(from, said)), priority: 'push' } as const;
+    const note = {
+      communityId,
+      contactId: person.contactId,
+      content: text(talkTexts.failedForPerson(from, said)),
+      priority: 'push',
+    } as const;
     return [apology, note];
   }
 }

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../kernel/errors.js';
-import { InboxHandler } from '../messages/inbox-handler.port.js';
 import { InboxService } from '../messages/inbox.service.js';
-import { type HeardMessage, MessageNotNextError, MessageTakenError } from '../messages/inbox.types.js';
+import {
+  type HeardMessage,
+  MessageNotNextError,
+  MessageTakenError,
+} from '../messages/inbox.types.js';
+import { InboxHandler } from '../messages/inbox-handler.port.js';
 import { OutboxService } from '../messages/outbox.service.js';
 import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
 import { ContentTurnService } from './content-turn.service.js';
-import { TurnEdge, TurnLoader } from './turn-loader.service.js';
 import { refusalWords } from './texts/refusal.texts.js';
 import type { Turn } from './turn.js';
+import { TurnEdge, TurnLoader } from './turn-loader.service.js';
 
 /**
  * One message, one transaction: the mark that it was handled, what it changed and what is said about it are committed
@@ -47,7 +51,10 @@ export class TurnService extends InboxHandler {
     });
   }
 
-  private async run(message: HeardMessage, work: (turn: Turn) => Promise<void> | void): Promise<void> {
+  private async run(
+    message: HeardMessage,
+    work: (turn: Turn) => Promise<void> | void,
+  ): Promise<void> {
     const now = this.edge.clock.now();
     await this.unitOfWork.run(async (tx: Tx) => {
       await this.inbox.markHandled(tx, message);
@@ -71,4 +78,3 @@ export class TurnService extends InboxHandler {
 function isInboxError(error: DomainError): boolean {
   return error instanceof MessageTakenError || error instanceof MessageNotNextError;
 }
-

@@ -35,7 +35,10 @@ export class Turn {
 
   /** The speaker's community; undefined for a stranger. */
   get communityId(): string | undefined {
-    const known = this.speaker.resident?.communityId ?? this.speaker.staff?.communityId ?? this.speaker.contact.communityId;
+    const known =
+      this.speaker.resident?.communityId ??
+      this.speaker.staff?.communityId ??
+      this.speaker.contact.communityId;
     return known === UNKNOWN_COMMUNITY ? undefined : known;
   }
 
@@ -62,10 +65,16 @@ export class Turn {
 
   /** Adds a line to the last answer, so that one message says it all. */
   replyMore(text: string): void {
-    const index = this.messages.findLastIndex((said) => said.contactId === this.contactId && said.content.kind === 'text');
+    const index = this.messages.findLastIndex(
+      (said) => said.contactId === this.contactId && said.content.kind === 'text',
+    );
     const said = this.messages[index];
-    if (said?.content.kind !== 'text') return this.reply(text);
-    this.messages[index] = { ...said, content: { kind: 'text', text: `${said.content.text}\n${text}` } };
+    if (said?.content.kind === 'text') {
+      this.messages[index] = {
+        ...said,
+        content: { kind: 'text', text: `${said.content.text}\n${text}` },
+      };
+    } else this.reply(text);
   }
 
   replyWith(content: OutboundContent, caseNumber?: string): void {

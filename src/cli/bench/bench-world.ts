@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountService } from '../../messages/account.service.js';
 import { ContactService } from '../../messages/contact.service.js';
 import { MessageSender } from '../../messages/message-sender.port.js';
@@ -57,7 +57,11 @@ const MATTERS = [
 ] as const;
 
 /** Binds residents all over the sample community and a contact for every worker, so that pushes have somebody to go to. */
-export async function settleBenchWorld(house: House, residents: number, now: Date): Promise<ChannelPerson[]> {
+export async function settleBenchWorld(
+  house: House,
+  residents: number,
+  now: Date,
+): Promise<ChannelPerson[]> {
   const people: ChannelPerson[] = [];
   await house.get(UnitOfWork).run(async (tx) => {
     await house.get(AccountService).absent(tx, BENCH_ACCOUNT, BENCH_ACCOUNT, now);
@@ -71,7 +75,9 @@ export async function settleBenchWorld(house: House, residents: number, now: Dat
       const contact = await house.get(ContactService).meet(tx, BENCH_ACCOUNT, person, now);
       const ref = { accountId: BENCH_ACCOUNT, contactId: contact.id };
       const address = { ...door, room: String(101 + index) };
-      const home = await house.get(ResidentService).bindHome(tx, ref, { address, name: person.displayName, way: 'chat' }, now);
+      const home = await house
+        .get(ResidentService)
+        .bindHome(tx, ref, { address, name: person.displayName, way: 'chat' }, now);
       await house.get(ContactService).setCommunity(tx, contact.id, home.communityId);
       people.push(person);
     }
@@ -105,10 +111,14 @@ async function bindWorkers(house: House, tx: Tx, now: Date): Promise<void> {
 
 async function doorsOf(house: House, tx: Tx): Promise<{ estate: string; building: string }[]> {
   const territory = await house.get(TerritoryService).current(tx);
-  return territory.coverages.flatMap(({ estate, buildings }) => buildings.map((building) => ({ estate, building })));
+  return territory.coverages.flatMap(({ estate, buildings }) =>
+    buildings.map((building) => ({ estate, building })),
+  );
 }
 
 async function unitsOf(house: House, tx: Tx): Promise<{ communities: string[] }> {
   const territory = await house.get(TerritoryService).current(tx);
-  return { communities: [...new Set([...territory.units.values()].map((unit) => unit.communityId))] };
+  return {
+    communities: [...new Set([...territory.units.values()].map((unit) => unit.communityId))],
+  };
 }

@@ -19,7 +19,8 @@ export class Recorder {
   /** @param seconds how long the whole run took */
   result(seconds: number): Measurement {
     const sorted = this.tookMs.sort((a, b) => a - b);
-    const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0, 2);
+    const at = (share: number) =>
+      round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0, 2);
     return {
       count: sorted.length,
       seconds: round(seconds, 2),

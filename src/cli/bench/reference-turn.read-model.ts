@@ -19,7 +19,11 @@ const TABLES = `
  * The limit of `bench turns` (contracts section 7): BEGIN; a message; the contact; a case, an event, two outbox rows;
  * COMMIT. Each its own round trip, as many connections as we have clients, nothing but `pg` in between.
  */
-export async function measureReferenceTurn(url: string, clients: number, seconds: number): Promise<Measurement> {
+export async function measureReferenceTurn(
+  url: string,
+  clients: number,
+  seconds: number,
+): Promise<Measurement> {
   const pool = new Pool({ connectionString: url, max: clients });
   await pool.query(TABLES);
   const recorder = new Recorder();
@@ -42,12 +46,32 @@ export async function measureReferenceTurn(url: string, clients: number, seconds
 async function referenceTurn(connection: PoolClient, contactId: number): Promise<void> {
   const text = '楼道灯坏了三天了，老人下楼差点摔一跤';
   await connection.query('begin');
-  await connection.query({ name: 'm', text: 'insert into reference_message (contact_id, body, at) values ($1, $2, now())', values: [contactId, text] });
-  await connection.query({ name: 'c', text: 'select * from reference_contact where id = $1', values: [contactId] });
-  const opened = await connection.query<{ id: string }>({ name: 'k', text: "insert into reference_case (contact_id, text, due_at) values ($1, $2, now() + interval '1 day') returning id", values: [contactId, text] });
-  await connection.query({ name: 'e', text: "insert into reference_event (case_id, action, at) values ($1, 'open', now())", values: [opened.rows[0]?.id] });
+  await connection.query({
+    name: 'm',
+    text: 'insert into reference_message (contact_id, body, at) values ($1, $2, now())',
+    values: [contactId, text],
+  });
+  await connection.query({
+    name: 'c',
+    text: 'select * from reference_contact where id = $1',
+    values: [contactId],
+  });
+  const opened = await connection.query<{ id: string }>({
+    name: 'k',
+    text: "insert into reference_case (contact_id, text, due_at) values ($1, $2, now() + interval '1 day') returning id",
+    values: [contactId, text],
+  });
+  await connection.query({
+    name: 'e',
+    text: "insert into reference_event (case_id, action, at) values ($1, 'open', now())",
+    values: [opened.rows[0]?.id],
+  });
   for (let row = 0; row < 2; row += 1) {
-    await connection.query({ name: 'o', text: "insert into reference_outbox (contact_id, body, state, not_before) values ($1, $2, 'waiting', now())", values: [contactId, text] });
+    await connection.query({
+      name: 'o',
+      text: "insert into reference_outbox (contact_id, body, state, not_before) values ($1, $2, 'waiting', now())",
+      values: [contactId, text],
+    });
   }
   await connection.query('commit');
 }

@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import { Settings } from '../../config/settings.js';
 import { TurnService } from '../../conversation/turn.service.js';
-import { stopwatch, SystemClock } from '../../kernel/clock.js';
+import { SystemClock, stopwatch } from '../../kernel/clock.js';
 import { InboxService } from '../../messages/inbox.service.js';
 import type { HeardMessage } from '../../messages/inbox.types.js';
 import type { ChannelPerson } from '../../messages/messages.types.js';
@@ -38,7 +38,8 @@ export async function measureTurns(bench: TurnsBench): Promise<Measurement> {
     const clock = new SystemClock();
     const people = await settleBenchWorld(house, RESIDENTS, clock.now());
     const answers = watchAnswers(house.get(TurnService));
-    const run = (seconds: number, offset: number) => drive({ house, answers, people, clock, clients: bench.clients, seconds, offset });
+    const run = (seconds: number, offset: number) =>
+      drive({ house, answers, people, clock, clients: bench.clients, seconds, offset });
     await run(bench.warmUpSeconds, 0);
     return await run(bench.seconds, 10_000_000);
   } finally {
@@ -63,7 +64,9 @@ async function openHouse({ databaseUrl, world }: TurnsBench): Promise<INestAppli
     { logger: ['error', 'fatal'] },
   );
   const { workbook } = await readWorkbook(world);
-  await house.get(UnitOfWork).run((tx) => house.get(RosterService).apply(tx, workbook, clock.now()));
+  await house
+    .get(UnitOfWork)
+    .run((tx) => house.get(RosterService).apply(tx, workbook, clock.now()));
   return house;
 }
 
@@ -91,7 +94,15 @@ interface Drive {
   readonly offset: number;
 }
 
-async function drive({ house, answers, people, clock, clients, seconds, offset }: Drive): Promise<Measurement> {
+async function drive({
+  house,
+  answers,
+  people,
+  clock,
+  clients,
+  seconds,
+  offset,
+}: Drive): Promise<Measurement> {
   const inbox = house.get(InboxService);
   const recorder = new Recorder();
   const elapsed = stopwatch();
@@ -102,7 +113,9 @@ async function drive({ house, answers, people, clock, clients, seconds, offset }
       if (!person) return;
       const message = benchMessage(person, index, clock.now());
       const took = stopwatch();
-      const answered = new Promise<void>((resolve) => answers.set(message.channelMessageId, resolve));
+      const answered = new Promise<void>((resolve) =>
+        answers.set(message.channelMessageId, resolve),
+      );
       await inbox.hear(message);
       await answered;
       recorder.add(took());

@@ -20,7 +20,9 @@ const WARM_UP_SECONDS = 3;
 
 /** `linli bench turns`: how fast a message becomes a committed case, beside what the database itself can do. */
 export function register(program: Command): void {
-  const bench = new Command('bench').description('measure, with the limit measured in the same run');
+  const bench = new Command('bench').description(
+    'measure, with the limit measured in the same run',
+  );
   bench
     .command('turns')
     .description('turns a second: message in, case, event, reply and push committed')
@@ -42,7 +44,13 @@ async function benchTurns({ json, seconds, clients }: BenchOptions): Promise<voi
     const ours = await server.createMigrated();
     // Half before and half after ours: a machine that slows down meanwhile does not flatter either.
     const before = await measureReferenceTurn(reference.url, clients, seconds / 2);
-    const turns = await measureTurns({ databaseUrl: ours.url, clients, seconds, warmUpSeconds: WARM_UP_SECONDS, world: WORLD });
+    const turns = await measureTurns({
+      databaseUrl: ours.url,
+      clients,
+      seconds,
+      warmUpSeconds: WARM_UP_SECONDS,
+      world: WORLD,
+    });
     const again = await server.createDatabase();
     const after = await measureReferenceTurn(again.url, clients, seconds / 2);
     const limit = { before, after, perSecond: round((before.perSecond + after.perSecond) / 2, 1) };
@@ -53,16 +61,27 @@ async function benchTurns({ json, seconds, clients }: BenchOptions): Promise<voi
   }
 }
 
-function tell(result: Record<string, unknown> & { readonly ratio: number }, json: boolean | undefined): void {
-  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`);
+function tell(
+  result: Record<string, unknown> & { readonly ratio: number },
+  json: boolean | undefined,
+): void {
+  process.stdout.write(
+    json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`,
+  );
 }
 
 function machine(): Record<string, unknown> {
-  return { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version, platform: `${process.platform} ${process.arch}` };
+  return {
+    cores: cpus().length,
+    cpu: cpus()[0]?.model,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+  };
 }
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError(`found '${text}', expected a number above 0`);
+  if (!Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError(`found '${text}', expected a number above 0`);
   return value;
 }

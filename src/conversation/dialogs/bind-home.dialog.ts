@@ -35,11 +35,20 @@ export class BindHomeDialog {
       return turn.reply(talkTexts.homeUnknown(describePlace(place) || '这个地方'));
     }
     const communityId = communityOf(known, turn.territory)?.id;
-    const home = { address: addressOf(match), way: 'chat' as const, ...optional('phone', phone), ...optional('communityId', communityId) };
+    const home = {
+      address: addressOf(match),
+      way: 'chat' as const,
+      ...optional('phone', phone),
+      ...optional('communityId', communityId),
+    };
     const ref = { accountId: turn.speaker.contact.accountId, contactId: turn.contactId };
     const resident = await this.residents.bindHome(turn.tx, ref, home, turn.now);
     await this.contacts.setCommunity(turn.tx, turn.contactId, resident.communityId);
-    await this.contacts.rename(turn.tx, turn.contactId, `${describePlace(match)}${turn.speaker.contact.displayName}`);
+    await this.contacts.rename(
+      turn.tx,
+      turn.contactId,
+      `${describePlace(match)}${turn.speaker.contact.displayName}`,
+    );
     turn.settle();
     turn.reply(talkTexts.homeBound(describePlace(match)));
   }
@@ -60,17 +69,31 @@ export class BindHomeDialog {
   /** 「谁管我们这儿」: name, number and card of the one who answers for the door. */
   async whoLooksAfter(turn: Turn, place: PlaceText): Promise<void> {
     const home = turn.speaker.resident?.home;
-    const asked = place.estate || place.building || place.landmark || !home ? place : { ...place, isHome: true };
-    const match = matchPlace(asked, turn.places, { ...optional('home', home), ...optional('communityId', turn.communityId) });
+    const asked =
+      place.estate || place.building || place.landmark || !home
+        ? place
+        : { ...place, isHome: true };
+    const match = matchPlace(asked, turn.places, {
+      ...optional('home', home),
+      ...optional('communityId', turn.communityId),
+    });
     const gridId = match.routing === 'matched' ? match.gridId : undefined;
-    const unitId = gridId ?? (match.candidates[0] ? communityOf(match.candidates[0], turn.territory)?.id : turn.communityId);
+    const unitId =
+      gridId ??
+      (match.candidates[0]
+        ? communityOf(match.candidates[0], turn.territory)?.id
+        : turn.communityId);
     const staff = unitId ? await this.duty.responsibleFor(turn.tx, unitId) : undefined;
     if (!staff) {
       turn.ask({ name: 'ask-home', version: 1, then: 'contact' });
       return turn.reply(talkTexts.whoUnknown);
     }
     turn.settle();
-    await this.introduce(turn, staff, describePlace(match) || (turn.territory.units.get(unitId ?? '')?.name ?? ''));
+    await this.introduce(
+      turn,
+      staff,
+      describePlace(match) || (turn.territory.units.get(unitId ?? '')?.name ?? ''),
+    );
   }
 
   /** The answer to 「您住哪儿？」 */
@@ -81,8 +104,14 @@ export class BindHomeDialog {
 
   private async introduce(turn: Turn, staff: Staff, place: string): Promise<void> {
     turn.reply(talkTexts.whoLooksAfter(place, nameForResident(staff), staff.phone));
-    const contact = (await this.bindings.contactsOfStaff(turn.tx, [staff.staffNo])).get(staff.staffNo);
-    if (contact && contact.accountId === turn.speaker.contact.accountId && contact.contactId !== turn.contactId) {
+    const contact = (await this.bindings.contactsOfStaff(turn.tx, [staff.staffNo])).get(
+      staff.staffNo,
+    );
+    if (
+      contact &&
+      contact.accountId === turn.speaker.contact.accountId &&
+      contact.contactId !== turn.contactId
+    ) {
       turn.replyWith({ kind: 'contact-card', contactId: contact.contactId, name: staff.name });
     }
   }

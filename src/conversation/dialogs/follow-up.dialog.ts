@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CaseWorkService } from '../../cases/case-work.service.js';
 import { CaseService } from '../../cases/case.service.js';
+import { CaseWorkService } from '../../cases/case-work.service.js';
 import type { Actor, CaseFile, CaseMedia } from '../../cases/cases.types.js';
 import { hasPlace } from '../../understanding/place.rules.js';
 import type { Intent, Meaning } from '../../understanding/understanding.types.js';
@@ -17,7 +17,12 @@ import type { Turn } from '../turn.js';
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
 /** What a resident may do with a case of theirs. */
-export const FOLLOW_UPS: ReadonlySet<Intent> = new Set<Intent>(['progress', 'urge', 'withdraw', 'reopen']);
+export const FOLLOW_UPS: ReadonlySet<Intent> = new Set<Intent>([
+  'progress',
+  'urge',
+  'withdraw',
+  'reopen',
+]);
 
 /** How long after an urging another one only gets a kind word, not another nudge to the worker. Ours. */
 const URGE_AGAIN_MINUTES = 30;
@@ -44,14 +49,21 @@ export class FollowUpDialog {
     if (meant) return this.act(turn, act, meant);
     if (candidates.length === 0) return turn.reply(residentTexts.noCase);
     if (meaning.intent === 'progress') return this.reportAll(turn, candidates);
-    turn.ask({ name: 'choose-case', version: 1, act, options: candidates.map((file) => file.number) });
+    turn.ask({
+      name: 'choose-case',
+      version: 1,
+      act,
+      options: candidates.map((file) => file.number),
+    });
     turn.reply(residentTexts.chooseCase(candidates));
   }
 
   /** The answer to 「哪一件？」; false when it is none. */
   async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
     const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
-    const number = dialog.options[index - 1] ?? dialog.options.find((option) => meaning.caseNumbers.includes(option));
+    const number =
+      dialog.options[index - 1] ??
+      dialog.options.find((option) => meaning.caseNumbers.includes(option));
     const file = number ? await this.cases.find(turn.tx, number) : undefined;
     if (!file) return false;
     turn.settle();
@@ -68,13 +80,29 @@ export class FollowUpDialog {
   }
 
   /** More words or pictures to a case. */
-  async add(turn: Turn, file: CaseFile, meaning: Meaning | undefined, text: string, media: readonly CaseMedia[]): Promise<void> {
-    if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning))) return;
+  async add(
+    turn: Turn,
+    file: CaseFile,
+    meaning: Meaning | undefined,
+    text: string,
+    media: readonly CaseMedia[],
+  ): Promise<void> {
+    if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning)))
+      return;
     if (text && media.length === 0 && saysNothingNew(text, file)) return this.repeat(turn, file);
-    const more = { ...(text && { text }), media, ...(meaning?.phones[0] && { phone: meaning.phones[0] }) };
+    const more = {
+      ...(text && { text }),
+      media,
+      ...(meaning?.phones[0] && { phone: meaning.phones[0] }),
+    };
     const change = await this.cases.add(turn.tx, file, more, this.actor(turn), turn.now);
     turn.reply(residentTexts.pieceKept(file.number), file.number);
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId, media: shown(change.reporters, turn, media) })));
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, {
+        exceptContact: turn.contactId,
+        media: shown(change.reporters, turn, media),
+      })),
+    );
   }
 
   /** The same words once more: nobody is disturbed twice for them. */
@@ -88,7 +116,8 @@ export class FollowUpDialog {
     const file = await this.cases.find(turn.tx, number);
     turn.settle();
     if (!file || isOver(file)) return turn.reply(residentTexts.noAddressee);
-    if (!(await this.places.refine(turn, file, meaning))) turn.reply(residentTexts.pieceKept(number), number);
+    if (!(await this.places.refine(turn, file, meaning)))
+      turn.reply(residentTexts.pieceKept(number), number);
   }
 
   /** 「别说是我」 said afterwards. */
@@ -118,7 +147,10 @@ export class FollowUpDialog {
   }
 
   private async reportAll(turn: Turn, files: readonly CaseFile[]): Promise<void> {
-    const cast = await this.casts.of(turn.tx, files.map((file) => file.assigneeNo));
+    const cast = await this.casts.of(
+      turn.tx,
+      files.map((file) => file.assigneeNo),
+    );
     const lines = files.map((file) => progressLine(file, cast.name(file.assigneeNo), turn.now));
     const [first] = files;
     if (files.length === 1 && first) return turn.reply(lines[0] ?? '', first.number);
@@ -133,9 +165,12 @@ export class FollowUpDialog {
     const who = cast.name(file.assigneeNo);
     if (isAgain) return turn.reply(residentTexts.urgedAgain(file.number, who), file.number);
     const change = await this.cases.urge(turn.tx, file, this.actor(turn), turn.now);
-    const by = file.dueAt && file.dueAt > turn.now ? `${spokenTime(file.dueAt, turn.now)}前` : '今天';
+    const by =
+      file.dueAt && file.dueAt > turn.now ? `${spokenTime(file.dueAt, turn.now)}前` : '今天';
     turn.reply(residentTexts.urged(file.number, who, by), file.number);
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
+    );
   }
 
   private async withdraw(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
@@ -143,7 +178,9 @@ export class FollowUpDialog {
     turn.remember({ gathering: undefined });
     turn.reply(residentTexts.withdrawn(file.number), file.number);
     if (!change) return;
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
+    );
   }
 
   private async reopen(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
@@ -151,8 +188,13 @@ export class FollowUpDialog {
     if (!isDone) return this.urge(turn, file);
     const change = await this.work.reopen(turn.tx, file, this.actor(turn), act.text, turn.now);
     const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
-    turn.reply(residentTexts.reopened(file.number, cast.name(change.after.assigneeNo)), file.number);
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+    turn.reply(
+      residentTexts.reopened(file.number, cast.name(change.after.assigneeNo)),
+      file.number,
+    );
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
+    );
   }
 
   private actor(turn: Turn): Actor {
@@ -167,14 +209,19 @@ function saysNothingNew(text: string, file: CaseFile): boolean {
 }
 
 /** Pictures of somebody who wants to stay unnamed may show who it is. */
-function shown(reporters: readonly { contactId: string; anonymous: boolean }[], turn: Turn, media: readonly CaseMedia[]): CaseMedia[] {
+function shown(
+  reporters: readonly { contactId: string; anonymous: boolean }[],
+  turn: Turn,
+  media: readonly CaseMedia[],
+): CaseMedia[] {
   const me = reporters.find((reporter) => reporter.contactId === turn.contactId);
   return me?.anonymous ? media.filter((item) => item.kind !== 'picture') : [...media];
 }
 
 /** Cases for which the wish makes sense. */
 function candidatesFor(intent: Intent, files: readonly CaseFile[]): CaseFile[] {
-  if (intent === 'reopen') return files.filter((file) => file.status === 'resolved' || file.status === 'closed');
+  if (intent === 'reopen')
+    return files.filter((file) => file.status === 'resolved' || file.status === 'closed');
   const open = files.filter((file) => !isOver(file));
   if (intent === 'progress') return open.length > 0 ? open : files.slice(0, 1);
   return intent === 'withdraw' ? open : open.filter((file) => file.status !== 'resolved');

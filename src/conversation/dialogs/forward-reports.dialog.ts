@@ -18,7 +18,10 @@ export class ForwardReportsDialog {
   async start(turn: Turn, lines: readonly ForwardedLine[]): Promise<void> {
     const files: CaseFile[] = [];
     for (const { name, text } of byWriter(lines, turn.speaker.staff?.name)) {
-      const meaning = this.reader.read({ text, speaker: 'resident', context: 'none' }, turn.territory);
+      const meaning = this.reader.read(
+        { text, speaker: 'resident', context: 'none' },
+        turn.territory,
+      );
       if (meaning.intent !== 'report' && meaning.intent !== 'emergency') continue;
       files.push(await this.reports.open(turn, name, text, meaning));
     }

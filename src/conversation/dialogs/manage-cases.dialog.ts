@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
 import type { CaseFile } from '../../cases/cases.types.js';
 import { MethodProfile } from '../../config/method-profile.js';
-import type { ContactRef, Staff } from '../../people/people.types.js';
 import { InvitationService } from '../../people/invitation.service.js';
+import type { ContactRef, Staff } from '../../people/people.types.js';
 import { StaffService } from '../../people/staff.service.js';
 import { CastService } from '../cast.service.js';
 import { splitName } from '../staff-act.rules.js';
@@ -32,7 +32,9 @@ export class ManageCasesDialog {
     if (wholeUnit && turn.isManaging) return this.listUnit(turn, word === '超时');
     const files = await this.cases.openOfAssignee(turn.tx, turn.speaker.staff?.staffNo ?? '');
     if (files.length === 0) return turn.reply(staffTexts.noneOpen);
-    turn.reply(staffTexts.todo(files.slice(0, LIST_LENGTH).map((file) => this.line(file, turn.now))));
+    turn.reply(
+      staffTexts.todo(files.slice(0, LIST_LENGTH).map((file) => this.line(file, turn.now))),
+    );
   }
 
   /** 邀请 <姓名或工号>: a code with which a colleague connects. */
@@ -53,7 +55,10 @@ export class ManageCasesDialog {
 
   /** Somebody sends the code they were given. */
   async redeem(turn: Turn, text: string): Promise<void> {
-    const contact: ContactRef = { accountId: turn.speaker.contact.accountId, contactId: turn.contactId };
+    const contact: ContactRef = {
+      accountId: turn.speaker.contact.accountId,
+      contactId: turn.contactId,
+    };
     const result = await this.invitations.redeem(turn.tx, contact, text, turn.now);
     const words = {
       bound: () => inviteTexts.welcome(result.kind === 'bound' ? result.staff.name : ''),
@@ -68,17 +73,32 @@ export class ManageCasesDialog {
 
   private async listUnit(turn: Turn, onlyOverdue: boolean): Promise<void> {
     const unitId = turn.speaker.staff?.unitId ?? '';
-    const files = await this.cases.openOfCommunity(turn.tx, unitId, onlyOverdue ? { overdueAt: turn.now } : {});
-    if (files.length === 0) return turn.reply(onlyOverdue ? staffTexts.noneOverdue : staffTexts.noneOpen);
+    const files = await this.cases.openOfCommunity(
+      turn.tx,
+      unitId,
+      onlyOverdue ? { overdueAt: turn.now } : {},
+    );
+    if (files.length === 0)
+      return turn.reply(onlyOverdue ? staffTexts.noneOverdue : staffTexts.noneOpen);
     const shown = files.slice(0, LIST_LENGTH);
-    const cast = await this.casts.of(turn.tx, shown.map((file) => file.assigneeNo));
-    const lines = shown.map((file) => `${this.line(file, turn.now)}——${cast.colleague(file.assigneeNo)}`);
+    const cast = await this.casts.of(
+      turn.tx,
+      shown.map((file) => file.assigneeNo),
+    );
+    const lines = shown.map(
+      (file) => `${this.line(file, turn.now)}——${cast.colleague(file.assigneeNo)}`,
+    );
     turn.reply(staffTexts.openOfCommunity(lines, files.length));
   }
 
   private line(file: CaseFile, now: Date): string {
-    const mark = file.urgency === 'emergency' ? '【紧急】' : file.urgency === 'high' ? '【急】' : '';
-    const due = file.dueAt ? (file.dueAt < now ? '，已过时限' : `，最晚${spokenTime(file.dueAt, now)}`) : '';
+    const mark =
+      file.urgency === 'emergency' ? '【紧急】' : file.urgency === 'high' ? '【急】' : '';
+    const due = file.dueAt
+      ? file.dueAt < now
+        ? '，已过时限'
+        : `，最晚${spokenTime(file.dueAt, now)}`
+      : '';
     return `${mark}${caseLine(file)}（${standingWord(file)}${due}）`;
   }
 
@@ -88,7 +108,9 @@ export class ManageCasesDialog {
       return undefined;
     }
     const { name } = splitName(rest);
-    const found = (await this.staff.findByNo(turn.tx, name)) ?? (await this.staff.findByName(turn.tx, name, turn.communityId))[0];
+    const found =
+      (await this.staff.findByNo(turn.tx, name)) ??
+      (await this.staff.findByName(turn.tx, name, turn.communityId))[0];
     if (!found) turn.reply(staffTexts.noSuchPerson(name));
     return found;
   }

@@ -37,22 +37,37 @@ export class RateCaseDialog {
     const { rating } = meaning;
     if (rating?.verdict === 'declined') return this.decline(turn, file);
     if (rating?.score === undefined || rating.verdict !== 'clear') {
-      return turn.reply(isOffScale(meaning) ? ratingTexts.offScale : ratingTexts.unclear, file.number);
+      return turn.reply(
+        isOffScale(meaning) ? ratingTexts.offScale : ratingTexts.unclear,
+        file.number,
+      );
     }
     const said = { score: rating.score, ...(rating.comment && { comment: rating.comment }) };
     const result = await this.ratings.answer(turn.tx, file, turn.contactId, said, turn.now);
     if (result.outcome === 'refused-staff') return turn.reply(ratingTexts.notNow);
-    if (result.outcome === 'already-changed') return turn.reply(ratingTexts.changedOnce, file.number);
+    if (result.outcome === 'already-changed')
+      return turn.reply(ratingTexts.changedOnce, file.number);
     turn.settle();
     if (result.reopened) return this.again(turn, file, result.reopened);
-    turn.remember({ rated: { caseNumber: file.number, until: addMinutes(turn.now, COMMENT_MINUTES).toISOString() } });
+    turn.remember({
+      rated: {
+        caseNumber: file.number,
+        until: addMinutes(turn.now, COMMENT_MINUTES).toISOString(),
+      },
+    });
     if (result.outcome === 'changed') return turn.reply(ratingTexts.changed, file.number);
     turn.reply(rating.comment ? ratingTexts.thanksWarm : ratingTexts.thanks, file.number);
   }
 
   /** 「还是没好」 while the question is open: the lowest score, said in words. */
   async notSolved(turn: Turn, file: CaseFile, comment: string): Promise<void> {
-    const result = await this.ratings.answer(turn.tx, file, turn.contactId, { score: 1, comment }, turn.now);
+    const result = await this.ratings.answer(
+      turn.tx,
+      file,
+      turn.contactId,
+      { score: 1, comment },
+      turn.now,
+    );
     if (result.reopened) return this.again(turn, file, result.reopened);
     turn.reply(ratingTexts.thanks, file.number);
   }
@@ -71,9 +86,17 @@ export class RateCaseDialog {
     const file = await this.cases.find(turn.tx, dialog.caseNumber);
     if (!file) return turn.reply(ratingTexts.commentKept);
     await this.ratings.comment(turn.tx, file, turn.contactId, text, turn.now);
-    const change = await this.cases.add(turn.tx, file, { text }, { kind: 'resident', contactId: turn.contactId }, turn.now);
+    const change = await this.cases.add(
+      turn.tx,
+      file,
+      { text },
+      { kind: 'resident', contactId: turn.contactId },
+      turn.now,
+    );
     turn.reply(residentTexts.reasonKept(file.number), file.number);
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
+    );
   }
 
   /** Words just after a rating belong to it. */
@@ -89,17 +112,26 @@ export class RateCaseDialog {
     turn.reply(ratingTexts.declined, file.number);
   }
 
-  private async again(turn: Turn, file: CaseFile, change: Parameters<AnnouncementService['announce']>[1]): Promise<void> {
+  private async again(
+    turn: Turn,
+    file: CaseFile,
+    change: Parameters<AnnouncementService['announce']>[1],
+  ): Promise<void> {
     const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
     const words = residentTexts.reopened(file.number, cast.name(change.after.assigneeNo));
     turn.ask({ name: 'ask-reason', version: 1, caseNumber: file.number });
     turn.reply(change.note ? words : `${words}\n${residentTexts.askWhatIsWrong}`, file.number);
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })));
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
+    );
   }
 }
 
 /** Whether a number was given that the scale does not have. */
 function isOffScale(meaning: Meaning): boolean {
-  return meaning.rating?.verdict === 'unclear' && meaning.rating.score === undefined && /\d/.test(meaning.rating.comment ?? '');
+  return (
+    meaning.rating?.verdict === 'unclear' &&
+    meaning.rating.score === undefined &&
+    /\d/.test(meaning.rating.comment ?? '')
+  );
 }
-

@@ -5,7 +5,7 @@ import { describePlace, hasPlace, mergePlaces } from '../../understanding/place.
 import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
 import { decidePlace, optional, type PlaceDecision, pendingReport } from '../report.rules.js';
-import { type Destination, isQuiet, ReportOpeningService, VOICE_TEXT } from '../report-opening.service.js';
+import { type Destination, isQuiet, ReportOpeningService } from '../report-opening.service.js';
 import { emergencyTexts } from '../texts/emergency.texts.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
@@ -26,7 +26,12 @@ export class ReportProblemDialog {
   constructor(private readonly opening: ReportOpeningService) {}
 
   /** First words of a matter. */
-  async start(turn: Turn, meaning: Meaning, text: string, media: readonly CaseMedia[] = []): Promise<void> {
+  async start(
+    turn: Turn,
+    meaning: Meaning,
+    text: string,
+    media: readonly CaseMedia[] = [],
+  ): Promise<void> {
     const held = turn.state.dialog?.name === 'ask-matter' ? turn.state.dialog : undefined;
     const report = pendingReport(meaning, text, [...(held?.media ?? []), ...media]);
     const place = held?.place ? mergePlaces(held.place, report.place) : report.place;
@@ -36,7 +41,8 @@ export class ReportProblemDialog {
   /** A voice note alone is a report: the case is out at once, the place may follow. */
   async startFromVoice(turn: Turn, media: CaseMedia): Promise<void> {
     const report: PendingReport = {
-      text: VOICE_TEXT,
+      // The worker who plays it writes the line.
+      text: '',
       kind: '求助',
       category: UNHEARD_CATEGORY,
       urgency: 'normal',
@@ -52,7 +58,10 @@ export class ReportProblemDialog {
   async answerPlace(turn: Turn, dialog: AskPlace, meaning: Meaning, text: string): Promise<void> {
     const report: PendingReport = {
       ...dialog.report,
-      text: hasPlace(meaning.place) && isOnlyPlace(meaning) ? dialog.report.text : joined(dialog.report.text, text),
+      text:
+        hasPlace(meaning.place) && isOnlyPlace(meaning)
+          ? dialog.report.text
+          : joined(dialog.report.text, text),
       place: mergePlaces(dialog.report.place, meaning.place),
       anonymous: dialog.report.anonymous || meaning.wantsAnonymity,
       ...optional('phone', dialog.report.phone ?? meaning.phones[0]),
@@ -62,7 +71,9 @@ export class ReportProblemDialog {
 
   async choosePlace(turn: Turn, dialog: ChoosePlace, meaning: Meaning): Promise<boolean> {
     const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
-    const named = dialog.options.find((option) => meaning.place.estate && option.label.includes(meaning.place.estate));
+    const named = dialog.options.find(
+      (option) => meaning.place.estate && option.label.includes(meaning.place.estate),
+    );
     const chosen = dialog.options[index - 1] ?? named;
     if (!chosen) return false;
     const row = turn.territory.coverages.find(
@@ -78,7 +89,10 @@ export class ReportProblemDialog {
     const { report } = dialog;
     const gridId = dialog.name === 'choose-place' ? dialog.options[0]?.gridId : undefined;
     const community = turn.communityId ?? (gridId && communityOf(gridId, turn.territory)?.id);
-    await this.opening.open(turn, report, { place: report.place, ...optional('communityId', community || undefined) });
+    await this.opening.open(turn, report, {
+      place: report.place,
+      ...optional('communityId', community || undefined),
+    });
   }
 
   /** A picture while the place is being asked joins the report; the question still stands. */
@@ -94,14 +108,20 @@ export class ReportProblemDialog {
   /** A picture or a place before any words. */
   askMatter(turn: Turn, media: readonly CaseMedia[], place?: PlaceText): void {
     turn.ask({ name: 'ask-matter', version: 1, media, ...optional('place', place) });
-    turn.reply(place && media.length === 0 ? residentTexts.askMatterOfPlace : residentTexts.askMatter);
+    turn.reply(
+      place && media.length === 0 ? residentTexts.askMatterOfPlace : residentTexts.askMatter,
+    );
   }
 
   private async proceed(turn: Turn, report: PendingReport, asked: boolean): Promise<void> {
     if (report.urgency === 'emergency') return this.openAtOnce(turn, report);
     const decision = this.decide(turn, report, asked);
     if (decision.kind === 'matched' || decision.kind === 'triage') {
-      await this.opening.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
+      await this.opening.open(
+        turn,
+        { ...report, place: decision.place },
+        destinationOf(decision, turn),
+      );
     } else if (decision.kind === 'choose') {
       turn.ask({ name: 'choose-place', version: 1, report, options: decision.options });
       turn.reply(residentTexts.choosePlace(decision.options.map((option) => option.label)));
@@ -114,17 +134,29 @@ export class ReportProblemDialog {
   /** Opened with whatever is known; a stranger is asked for the place afterwards. */
   private async openAtOnce(turn: Turn, report: PendingReport): Promise<void> {
     const decision = this.decide(turn, report, true);
-    const [file] = await this.opening.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
+    const [file] = await this.opening.open(
+      turn,
+      { ...report, place: decision.place },
+      destinationOf(decision, turn),
+    );
     if (!file || decision.kind === 'matched' || isQuiet(report)) return;
     turn.ask({ name: 'place-of-case', version: 1, caseNumber: file.number });
-    turn.replyMore(report.urgency === 'emergency' ? emergencyTexts.whereNow : residentTexts.askPlace);
+    turn.replyMore(
+      report.urgency === 'emergency' ? emergencyTexts.whereNow : residentTexts.askPlace,
+    );
   }
 
   private decide(turn: Turn, report: PendingReport, asked: boolean): PlaceDecision {
     // 「替我妈报一下」: the speaker's own home says nothing about where the mother lives.
     const home = report.concerned && !report.place.isHome ? undefined : turn.speaker.resident?.home;
-    const isIdea = report.kind === '建议' && !hasPlace(report.place) && turn.communityId !== undefined;
-    if (isIdea) return { kind: 'triage', place: { ...report.place, routing: 'none', candidates: [] }, ...optional('communityId', turn.communityId) };
+    const isIdea =
+      report.kind === '建议' && !hasPlace(report.place) && turn.communityId !== undefined;
+    if (isIdea)
+      return {
+        kind: 'triage',
+        place: { ...report.place, routing: 'none', candidates: [] },
+        ...optional('communityId', turn.communityId),
+      };
     return decidePlace({
       place: report.place,
       places: turn.places,
@@ -144,9 +176,14 @@ function destinationOf(decision: PlaceDecision, turn: Turn): Destination {
   return { place, ...optional('communityId', communityId) };
 }
 
-function placeQuestion(decision: Extract<PlaceDecision, { kind: 'ask' }>, report: PendingReport): string {
-  if (decision.why === 'building-missing' && decision.place.estate) return residentTexts.askBuilding(decision.place.estate);
-  if (decision.why === 'not-found') return residentTexts.placeNotFound(describePlace(decision.place));
+function placeQuestion(
+  decision: Extract<PlaceDecision, { kind: 'ask' }>,
+  report: PendingReport,
+): string {
+  if (decision.why === 'building-missing' && decision.place.estate)
+    return residentTexts.askBuilding(decision.place.estate);
+  if (decision.why === 'not-found')
+    return residentTexts.placeNotFound(describePlace(decision.place));
   return report.concerned ? residentTexts.askPlaceOf(report.concerned) : residentTexts.askPlace;
 }
 

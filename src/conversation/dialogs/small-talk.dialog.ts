@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ContactService } from '../../messages/contact.service.js';
-import { DutyService } from '../../people/duty.service.js';
 import { BindingService } from '../../people/binding.service.js';
-import { StaffService } from '../../people/staff.service.js';
+import { DutyService } from '../../people/duty.service.js';
 import { PostService } from '../../people/post.service.js';
+import { StaffService } from '../../people/staff.service.js';
 import { inBrief, nameForResident } from '../texts/people.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
 import { talkTexts } from '../texts/talk.texts.js';
@@ -32,7 +32,11 @@ export class SmallTalkDialog {
 
   help(turn: Turn): void {
     if (!turn.speaker.staff) return turn.reply(talkTexts.helpResident);
-    turn.reply(turn.isManaging ? `${staffTexts.helpWorker}\n${staffTexts.helpSecretary}` : staffTexts.helpWorker);
+    turn.reply(
+      turn.isManaging
+        ? `${staffTexts.helpWorker}\n${staffTexts.helpSecretary}`
+        : staffTexts.helpWorker,
+    );
   }
 
   /** 「找人」: the secretary is told and named, with a number to call. */
@@ -41,7 +45,9 @@ export class SmallTalkDialog {
     turn.settle();
     if (!owner.staff) return turn.reply(talkTexts.handedToPersonNoPhone);
     turn.reply(talkTexts.handedToPerson(nameForResident(owner.staff), owner.staff.phone));
-    const contact = (await this.bindings.contactsOfStaff(turn.tx, [owner.staff.staffNo])).get(owner.staff.staffNo);
+    const contact = (await this.bindings.contactsOfStaff(turn.tx, [owner.staff.staffNo])).get(
+      owner.staff.staffNo,
+    );
     if (!contact || contact.contactId === turn.contactId) return;
     const { resident, contact: speaker } = turn.speaker;
     const from = staffTexts.from(resident?.name ?? speaker.displayName, resident?.phone, undefined);

@@ -12,6 +12,7 @@ import { ReportOpeningService } from '../report-opening.service.js';
 import { casesFor, staffActOf } from '../staff-act.rules.js';
 import { staffTexts } from '../texts/staff.texts.js';
 import type { Turn } from '../turn.js';
+import { WrittenDownService } from '../written-down.service.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
@@ -25,23 +26,34 @@ export class WorkCaseDialog {
     private readonly announcements: AnnouncementService,
     private readonly opening: ReportOpeningService,
     private readonly handOver: HandOverService,
+    private readonly written: WrittenDownService,
   ) {}
 
   async start(turn: Turn, meaning: Meaning, text: string): Promise<void> {
     const act: PendingAct = { ...staffActOf(meaning, text), media: turn.state.held ?? [] };
-    const number = meaning.command?.caseNumber ?? meaning.caseNumbers[0] ?? (await this.recent.quotedNumber(turn));
+    const number =
+      meaning.command?.caseNumber ??
+      meaning.caseNumbers[0] ??
+      (await this.recent.quotedNumber(turn));
     if (number) return this.actOnNamed(turn, act, number);
     const candidates = casesFor(act.intent, await this.candidates(turn, act));
     const meant = await this.recent.meant(turn, candidates);
     if (meant) return this.act(turn, act, meant);
     if (candidates.length === 0) return turn.reply(staffTexts.noneForThat);
-    turn.ask({ name: 'choose-case', version: 1, act, options: candidates.map((file) => file.number) });
+    turn.ask({
+      name: 'choose-case',
+      version: 1,
+      act,
+      options: candidates.map((file) => file.number),
+    });
     turn.reply(staffTexts.chooseCase(candidates));
   }
 
   async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
     const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
-    const number = dialog.options[index - 1] ?? dialog.options.find((option) => meaning.caseNumbers.includes(option));
+    const number =
+      dialog.options[index - 1] ??
+      dialog.options.find((option) => meaning.caseNumbers.includes(option));
     if (!number) return false;
     turn.settle();
     await this.actOnNamed(turn, dialog.act, number);
@@ -49,7 +61,11 @@ export class WorkCaseDialog {
   }
 
   /** 「改派给谁」 was a choice between people of the same name. */
-  async choosePerson(turn: Turn, dialog: Extract<DialogState, { name: 'choose-person' }>, meaning: Meaning): Promise<boolean> {
+  async choosePerson(
+    turn: Turn,
+    dialog: Extract<DialogState, { name: 'choose-person' }>,
+    meaning: Meaning,
+  ): Promise<boolean> {
     const staffNo = dialog.options[(meaning.choice ?? 0) - 1];
     const file = staffNo ? await this.cases.find(turn.tx, dialog.caseNumber) : undefined;
     if (!staffNo || !file) return false;
@@ -92,7 +108,8 @@ export class WorkCaseDialog {
 
   private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
     if (await this.handOver.isHeldByOther(turn, act, file)) return;
-    if (act.intent === 'assign' || act.intent === 'transfer') return this.handOver.toNamed(turn, act, file);
+    if (act.intent === 'assign' || act.intent === 'transfer')
+      return this.handOver.toNamed(turn, act, file);
     const change = await this.change(turn, act, file);
     if (!change) return turn.reply(staffTexts.already(file.number), file.number);
     if (act.intent === 'resolve') {
@@ -101,20 +118,32 @@ export class WorkCaseDialog {
     }
     turn.reply(await this.handOver.words(turn, act, change), file.number);
     const media = act.intent === 'note' ? act.media : [];
-    turn.messages.push(...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId, media })));
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, {
+        exceptContact: turn.contactId,
+        media,
+      })),
+    );
   }
 
   private change(turn: Turn, act: PendingAct, file: CaseFile): Promise<CaseChange | undefined> {
     const { tx, now } = turn;
     const staffNo = turn.speaker.staff?.staffNo ?? '';
-    if (act.word === '补充') return this.cases.writeDown(tx, file, staffNo, act.text, now);
+    if (act.word === '补充') return this.written.write(turn, file, staffNo, act.text);
     switch (act.intent) {
       case 'accept':
         return this.work.accept(tx, file, staffNo, act.text, [], now);
       case 'visit':
         return this.work.visit(tx, file, staffNo, act.text, act.media, now);
       case 'resolve':
-        return this.work.resolve(tx, file, staffNo, act.text || staffTexts.doneWithoutWords, act.media, now);
+        return this.work.resolve(
+          tx,
+          file,
+          staffNo,
+          act.text || staffTexts.doneWithoutWords,
+          act.media,
+          now,
+        );
       case 'return':
         return this.work.returnToSecretary(tx, file, staffNo, act.text, now);
       case 'escalate':
@@ -124,4 +153,3 @@ export class WorkCaseDialog {
     }
   }
 }
-

@@ -1,6 +1,14 @@
 /** Dangers as `understanding` names them. */
 export type DangerName =
-  | 'fire' | 'medical' | 'gas' | 'trapped' | 'collapse' | 'violence' | 'suicide' | 'missing' | 'crime';
+  | 'fire'
+  | 'medical'
+  | 'gas'
+  | 'trapped'
+  | 'collapse'
+  | 'violence'
+  | 'suicide'
+  | 'missing'
+  | 'crime';
 
 /**
  * What a resident in danger reads at once, before anything else. Numbers: 110 police, 119 fire and rescue, 120 ambulance,
@@ -12,7 +20,8 @@ const FIRST_WORDS: Readonly<Record<DangerName, string>> = {
   gas: '别开灯、别点火，关阀门、开窗，人先出来，到楼外打 119！',
   trapped: '别扒门，按电梯里的呼叫键，马上打 119！',
   collapse: '先离远一点，马上打 119！有人受伤打 120。',
-  violence: '不方便说话就发短信到 12110，写上地址；方便就打 110。我不会给您打电话，也不会让人上门惊动。',
+  violence:
+    '不方便说话就发短信到 12110，写上地址；方便就打 110。我不会给您打电话，也不会让人上门惊动。',
   suicide: '您先别急，我在。现在就打 110 或 120；心里难受可以打 12356，有人陪您说话。',
   missing: '马上打 110，报上年纪、衣着和最后在哪儿！',
   crime: '先保证自己安全，马上打 110！',
@@ -26,6 +35,7 @@ export function emergencyFirstWords(danger: DangerName | undefined): string {
 export const emergencyTexts = {
   /** After the case went out. */
   told: (who: string, number: string) => `我已经告诉${who}了（编号 ${number}）。`,
-  toldQuietly: (number: string) => `我悄悄记下了（编号 ${number}），只有一个人知道，会在这里跟您联系。`,
+  toldQuietly: (number: string) =>
+    `我悄悄记下了（编号 ${number}），只有一个人知道，会在这里跟您联系。`,
   whereNow: '您在哪个小区几栋？说一声，人好找到您。',
 } as const;

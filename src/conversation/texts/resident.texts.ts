@@ -6,9 +6,12 @@ interface ShownCase {
   readonly text: string;
 }
 
+/** A case that so far is only a voice note. */
+const ONLY_VOICE = '（语音）';
+
 /** 「L1001 灵西小区3栋，楼道灯坏了」 */
 export function caseLine(file: ShownCase): string {
-  return `${file.number} ${[file.place, inBrief(file.text, 16)].filter(Boolean).join('，')}`;
+  return `${file.number} ${[file.place, inBrief(file.text || ONLY_VOICE, 16)].filter(Boolean).join('，')}`;
 }
 
 /** Everything a resident reads; short, warm, plain. */
@@ -38,16 +41,21 @@ export const residentTexts = {
   mediaWhileAsking: '照片收到了。',
   voiceOpened: (number: string, who: string, by: string) =>
     `语音收到了，编号 ${number}。${who}会听，最晚${by}给您回话。`,
-  chooseCase: (files: readonly ShownCase[]) => `你说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
+  chooseCase: (files: readonly ShownCase[]) =>
+    `你说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
   noCase: '您现在没有在办的事。哪儿有问题，直接跟我说就行。',
   noSuchCase: (number: string) => `没找到您的 ${number}，再看看编号？`,
   progressOne: (file: ShownCase, state: string) => `${caseLine(file)}\n${state}`,
   progressMany: (lines: readonly string[]) => `您的事都在这儿：\n${lines.join('\n')}`,
-  urged: (number: string, who: string, by: string) => `我再催催${who}（${number}），最晚${by}给您回话。`,
-  urgedAgain: (number: string, who: string) => `知道您着急，刚刚已经催过${who}了（${number}），一有消息马上告诉您。`,
+  urged: (number: string, who: string, by: string) =>
+    `我再催催${who}（${number}），最晚${by}给您回话。`,
+  urgedAgain: (number: string, who: string) =>
+    `知道您着急，刚刚已经催过${who}了（${number}），一有消息马上告诉您。`,
   withdrawn: (number: string) => `好的，${number} 就不办了。以后有事随时说。`,
-  alreadyOver: (number: string) => `${number} 已经结束了。要是还没好，回一句“还是没好”，我让人再去。`,
-  reopened: (number: string, who: string) => `对不起，没弄好。${number} 我让${who}再去，弄好了告诉您。`,
+  alreadyOver: (number: string) =>
+    `${number} 已经结束了。要是还没好，回一句“还是没好”，我让人再去。`,
+  reopened: (number: string, who: string) =>
+    `对不起，没弄好。${number} 我让${who}再去，弄好了告诉您。`,
   askWhatIsWrong: '是哪儿没弄好？跟我说一声。',
   reasonKept: (number: string) => `记下了，一起告诉了办事的人（${number}）。`,
   noAddressee: '现在没有正在办的事需要改。有事直接说就行。',
@@ -57,12 +65,15 @@ export const residentTexts = {
 export const progressTexts = {
   accepted: (number: string, who: string) => `${who}接下了您反映的事（${number}），会尽快去办。`,
   progress: (number: string, who: string, note: string) => `${number} 有进展：${note}——${who}`,
-  visited: (number: string, who: string, note: string) => `${who}上门看过了（${number}）${note ? `：${note}` : '。'}`,
-  resolved: (number: string, who: string, result: string) => `您反映的事（${number}）弄好了：${result}——${who}`,
+  visited: (number: string, who: string, note: string) =>
+    `${who}上门看过了（${number}）${note ? `：${note}` : '。'}`,
+  resolved: (number: string, who: string, result: string) =>
+    `您反映的事（${number}）弄好了：${result}——${who}`,
   howToRate: '回“满意”“还行”或“不满意”都行。',
   handedOn: (number: string, who: string) => `您反映的事（${number}）现在由${who}来办。`,
   returned: (number: string, who: string) => `您反映的事（${number}）${who}正在另外安排人。`,
-  climbed: (number: string, who: string) => `您反映的事（${number}）需要更多人手，已经请${who}来办。`,
+  climbed: (number: string, who: string) =>
+    `您反映的事（${number}）需要更多人手，已经请${who}来办。`,
   declined: (number: string, reason: string) => `这事社区办不了（${number}）：${reason}`,
   again: (number: string, who: string) => `${number} 又请${who}去看了，弄好了告诉您。`,
 } as const;

@@ -11,33 +11,52 @@ const URGENCY_MARK = { emergency: '【紧急】', high: '【急】', normal: '' 
 
 /** Everything a grid worker, secretary or cadre reads. */
 export const staffTexts = {
-  newCase: (file: PushedCase & { readonly urgency: keyof typeof URGENCY_MARK }, from: string, by: string) =>
-    `${URGENCY_MARK[file.urgency]}新事 ${file.number}：${file.place || '地点没说清'}\n${file.text}\n${from}\n最晚${by}。回“接单”由您来办，不归您回“退回 原因”。`,
+  newCase: (
+    file: PushedCase & { readonly urgency: keyof typeof URGENCY_MARK },
+    from: string,
+    by: string,
+  ) =>
+    `${URGENCY_MARK[file.urgency]}新事 ${file.number}：${file.place || '地点没说清'}\n${file.text || '（语音，点开听）'}\n${from}\n最晚${by}。回“接单”由您来办，不归您回“退回 原因”。`,
   ownOpened: (files: readonly PushedCase[], by: string) =>
     `记下了，由您自己办，最晚${by}：\n${files.map(caseLine).join('\n')}`,
   newCaseAfter: (file: PushedCase, history: string, from: string, by: string) =>
-    `${file.number} 交给您了：${file.place || '地点没说清'}\n${file.text}\n${history}\n${from}\n最晚${by}。回“接单”由您来办。`,
+    `${file.number} 交给您了：${file.place || '地点没说清'}\n${file.text || '（语音，点开听）'}\n${history}\n${from}\n最晚${by}。回“接单”由您来办。`,
   quietCase: '对方可能正受伤害：别打电话、别上门、别在群里提，先联系派出所，在微信里等对方说话。',
   voiceHint: (number: string) => `听完语音，回“补充 ${number} 一句话说明是什么事”。`,
-  triage: (file: PushedCase & { readonly urgency: keyof typeof URGENCY_MARK }, from: string, by: string) =>
-    `${URGENCY_MARK[file.urgency]}${file.number} 还没对上网格：${file.place || '地点没说清'}\n${file.text}\n${from}\n回“派单 ${file.number} 姓名”安排人，最晚${by}。`,
+  triage: (
+    file: PushedCase & { readonly urgency: keyof typeof URGENCY_MARK },
+    from: string,
+    by: string,
+  ) =>
+    `${URGENCY_MARK[file.urgency]}${file.number} 还没对上网格：${file.place || '地点没说清'}\n${file.text || '（语音，点开听）'}\n${from}\n回“派单 ${file.number} 姓名”安排人，最晚${by}。`,
   from: (name: string, phone: string | undefined, concerned: string | undefined) =>
     `反映人：${name}${phone ? ` ${phone}` : ''}${concerned ? `（替${concerned}）` : ''}`,
   fromHidden: '反映人：不愿透露，请别打听',
   more: (number: string, text: string) => `${number} 补充：${text}`,
   morePlace: (number: string, place: string) => `${number} 的地点改成${place}。`,
+  passedLimit: '上一级过了时限没办完',
+  noReason: '没有说明',
+  tried: (note: string) => `已做：${note}`,
   notYours: (number: string) => `${number} 不用您办了，已转给别人。`,
-  urged: (number: string, place: string) => `${number}（${place || '地点见前'}）居民又来问了，麻烦看一下，回一句进展就行。`,
+  urged: (number: string, place: string) =>
+    `${number}（${place || '地点见前'}）居民又来问了，麻烦看一下，回一句进展就行。`,
   withdrawn: (number: string) => `${number} 居民说不用办了，不用去了。`,
-  reopened: (number: string, reason: string) => `${number} 居民说没弄好${reason ? `：${reason}` : ''}。请再去看看。`,
-  reopenedForSecretary: (file: PushedCase, who: string) => `${caseLine(file)}：居民不满意，已请${who}再办，您留意一下。`,
-  emergencyForSecretary: (file: PushedCase, who: string) => `【紧急】${caseLine(file)}，已告诉${who}。`,
-  unreachable: (file: PushedCase, who: string) => `${caseLine(file)}：${who}还没连上小邻，收不到消息，请您转告。`,
+  reopened: (number: string, reason: string) =>
+    `${number} 居民说没弄好${reason ? `：${reason}` : ''}。请再去看看。`,
+  reopenedForSecretary: (file: PushedCase, who: string) =>
+    `${caseLine(file)}：居民不满意，已请${who}再办，您留意一下。`,
+  emergencyForSecretary: (file: PushedCase, who: string) =>
+    `【紧急】${caseLine(file)}，已告诉${who}。`,
+  unreachable: (file: PushedCase, who: string) =>
+    `${caseLine(file)}：${who}还没连上小邻，收不到消息，请您转告。`,
   returned: (file: PushedCase, who: string, reason: string) =>
     `${who}退回 ${file.number}：${reason || '没说原因'}\n${file.place} ${inBrief(file.text, 40)}\n回“派单 ${file.number} 姓名”另外安排。`,
-  reminder: (file: PushedCase, by: string) => `提醒：${caseLine(file)}，最晚${by}。办了回一句“办结 ${file.number} 怎么弄好的”。`,
-  overdue: (file: PushedCase, who: string) => `${caseLine(file)}：过了时限还没办完，${who}在办，请您盯一下。`,
-  wantsPerson: (from: string, text: string) => `有居民想找人说话：${text}\n${from}\n请直接跟他联系。`,
+  reminder: (file: PushedCase, by: string) =>
+    `提醒：${caseLine(file)}，最晚${by}。办了回一句“办结 ${file.number} 怎么弄好的”。`,
+  overdue: (file: PushedCase, who: string) =>
+    `${caseLine(file)}：过了时限还没办完，${who}在办，请您盯一下。`,
+  wantsPerson: (from: string, text: string) =>
+    `有居民想找人说话：${text}\n${from}\n请直接跟他联系。`,
   rated: (number: string, words: string) => `${number} 居民评价：${words}`,
 
   accepted: (number: string, by: string) => `好，${number} 您接了，最晚${by}。`,
@@ -54,21 +73,25 @@ export const staffTexts = {
   already: (number: string) => `${number} 已经是这样了，不用再回。`,
   resultPictures: (number: string) => `照片放进 ${number} 了。`,
   picturesHeld: '照片收到了。回“办结 编号 怎么弄好的”，我一起放进去。',
-  heldBy: (number: string, who: string) => `${number} 现在由${who}在办，您这边不用管。要接过来，请书记派单。`,
+  heldBy: (number: string, who: string) =>
+    `${number} 现在由${who}在办，您这边不用管。要接过来，请书记派单。`,
   noSuchCase: (number: string) => `没有 ${number} 这件事，再看看编号？`,
   noneOpen: '您手上没有在办的事。',
   noneForThat: '您手上没有能这样办的事。回“待办”看看。',
   todo: (lines: readonly string[]) => `您手上 ${lines.length} 件：\n${lines.join('\n')}`,
-  openOfCommunity: (lines: readonly string[], total: number) => `社区在办 ${total} 件：\n${lines.join('\n')}`,
+  openOfCommunity: (lines: readonly string[], total: number) =>
+    `社区在办 ${total} 件：\n${lines.join('\n')}`,
   noneOverdue: '没有超时的事。',
-  chooseCase: (files: readonly PushedCase[]) => `是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
+  chooseCase: (files: readonly PushedCase[]) =>
+    `是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
   choosePerson: (names: readonly string[]) => `是哪一位？回个数字就行：\n${numbered(names)}`,
   whoTo: (word: string) => `转给谁？回“${word} 编号 姓名”，写姓名或工号都行。`,
   noSuchPerson: (name: string) => `没找到“${inBrief(name, 12)}”。写全名或工号试试。`,
   aboutThem: (who: string) => `这件事不能交给${who}，换一位吧。`,
   onlySecretary: '这个要社区书记来安排，我帮您告诉书记也行，回“退回 原因”。',
   notAllowed: (number: string, standing: string) => `${number} 现在是“${standing}”，这一步做不了。`,
-  forwarded: (count: number, lines: readonly string[]) => `帮居民记下 ${count} 件：\n${lines.join('\n')}`,
+  forwarded: (count: number, lines: readonly string[]) =>
+    `帮居民记下 ${count} 件：\n${lines.join('\n')}`,
   forwardedNothing: '聊天记录里没看出要办的事。要记一件，直接打字说在哪儿、什么事。',
   helpWorker: [
     '待办——看手上的事',
@@ -77,14 +100,16 @@ export const staffTexts = {
     '照片直接发，跟办结一起告诉居民',
     '自己看到的问题，直接说在哪儿、什么事',
   ].join('\n'),
-  helpSecretary: '派单 编号 姓名——安排人\n台账——社区在办的事；超时——过了时限的\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
+  helpSecretary:
+    '派单 编号 姓名——安排人\n台账——社区在办的事；超时——过了时限的\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
 } as const;
 
 export const inviteTexts = {
   issued: (name: string, code: string, days: number) =>
     `${name}的邀请码：${code}\n${days}天内有效，只能用一次。请他加小邻好友，把码发过来。`,
   revoked: (name: string) => `${name}的邀请码作废了。`,
-  welcome: (name: string) => `${name}，连上了！有事会发到这里。回“待办”看手上的事，“帮助”看怎么用。`,
+  welcome: (name: string) =>
+    `${name}，连上了！有事会发到这里。回“待办”看手上的事，“帮助”看怎么用。`,
   wrong: '这个码不对，再核对一下，或者请书记重新发一个。',
   expired: '这个码过期了，请书记重新发一个。',
   used: '这个码已经用过了，请书记重新发一个。',

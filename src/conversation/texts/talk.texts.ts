@@ -1,6 +1,7 @@
 /** Small talk, help and the answers to what is not a report. */
 export const talkTexts = {
-  greet: (name: string) => `${name ? `${name}，` : ''}您好！家里、楼里、小区里有什么事，直接跟我说就行，照片、语音都可以。`,
+  greet: (name: string) =>
+    `${name ? `${name}，` : ''}您好！家里、楼里、小区里有什么事，直接跟我说就行，照片、语音都可以。`,
   thanks: '不客气，应该的。有事随时说。',
   friend: '您好，我是小邻。哪儿坏了、有什么难处，直接跟我说：在哪儿、什么事，我来找人办。',
   calm: '您消消气。说说是哪儿、什么事，我马上找人。',
@@ -8,7 +9,8 @@ export const talkTexts = {
   dropped: '好的，那就不报了。有事随时说。',
   chooseNumber: '没对上，回前面的数字就行。',
   stillRuns: (number: string) => `撤回看到了。${number} 还照常办；不用办了就回一句“不用了”。`,
-  failedForPerson: (from: string, text: string) => `有句话我没处理好，请您直接联系：${text}\n${from}`,
+  failedForPerson: (from: string, text: string) =>
+    `有句话我没处理好，请您直接联系：${text}\n${from}`,
   notUnderstood: '我没太听明白。您是有事要办、想问进度，还是想找人说？说说在哪儿、什么事就行。',
   handedToPerson: (who: string, phone: string) => `我请${who}来跟您说，也可以直接打 ${phone}。`,
   handedToPersonNoPhone: '我请社区的人来跟您说，稍等一下。',
@@ -21,9 +23,11 @@ export const talkTexts = {
     '“谁管我们这儿”——社区联系人',
     '“找人”——请人来跟您说',
   ].join('\n'),
-  whoLooksAfter: (place: string, who: string, phone: string) => `${place}这边找${who}，电话 ${phone}。`,
+  whoLooksAfter: (place: string, who: string, phone: string) =>
+    `${place}这边找${who}，电话 ${phone}。`,
   whoUnknown: '您住哪个小区、几栋？说了我告诉您找谁。',
-  stationPlace: (place: string, cadre: string) => `驻点在${place}，${cadre}在那儿等大家。哪天开，社区会提前告诉您。`,
+  stationPlace: (place: string, cadre: string) =>
+    `驻点在${place}，${cadre}在那儿等大家。哪天开，社区会提前告诉您。`,
   stationNone: '驻点日定下来社区会提前通知。有急事现在就可以跟我说。',
   tipHome: '以后不想每次说地址，就发一句“我住某某小区几栋几单元几室”。',
   homeBound: (home: string) => `记住了，您家在${home}。以后有事直接说，不用再说地址。`,

@@ -1,5 +1,14 @@
 import { addDays, civilDateOf, minuteOfDay } from '../../kernel/calendar.js';
 
+/** Parts of the day, each until the hour. */
+const PARTS_OF_DAY = [
+  [6, '凌晨'],
+  [12, '上午'],
+  [14, '中午'],
+  [18, '下午'],
+  [24, '晚上'],
+] as const;
+const MINUTES: Readonly<Record<number, string>> = { 0: '', 30: '半' };
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
 
 /** An instant as a neighbour would say it: 「明天下午5点」「12月8日（周二）上午9点半」. Asia/Shanghai. */
@@ -20,7 +29,7 @@ function spokenDay(instant: Date, now: Date): string {
 function spokenHour(minute: number): string {
   const hour = Math.floor(minute / 60);
   const rest = minute % 60;
-  const part = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 14 ? '中午' : hour < 18 ? '下午' : '晚上';
+  const part = PARTS_OF_DAY.find(([until]) => hour < until)?.[1] ?? '';
   const shown = hour > 12 ? hour - 12 : hour;
-  return `${part}${shown}点${rest === 0 ? '' : rest === 30 ? '半' : `${rest}分`}`;
+  return `${part}${shown}点${MINUTES[rest] ?? `${rest}分`}`;
 }
