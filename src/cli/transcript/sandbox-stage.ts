@@ -107,6 +107,7 @@ export class SandboxStage extends Stage {
   }
 
   async restart(hard: boolean): Promise<void> {
+    this.armed = undefined;
     if (hard) await this.process?.kill();
     else await this.stop();
     await this.start(hard);
