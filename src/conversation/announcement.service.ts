@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
-import type { CaseChange, CaseFile, CaseMedia, Reporter } from '../cases/cases.types.js';
+import type { CaseChange, CaseMedia } from '../cases/cases.types.js';
 import { MethodProfile } from '../config/method-profile.js';
 import type { OutboundContent, OutboundMessage, Priority } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
+import { clipped, MOVED_WORDS, reporterLine } from './announcement.rules.js';
 import { asContent, mediaForReporters } from './case-media.rules.js';
 import { type Cast, CastService } from './cast.service.js';
-import { inBrief } from './texts/people.texts.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { spokenTime } from './texts/time.texts.js';
@@ -295,39 +295,4 @@ export class AnnouncementService {
     const { communityId, number } = scene.change.after;
     scene.out.push({ communityId, contactId, content, priority, caseNumber: number });
   }
-}
-
-/** Who said it, as the responsible person may know it. */
-function reporterLine(reporter: Reporter | undefined): string {
-  if (!reporter || reporter.anonymous) return staffTexts.fromHidden;
-  return staffTexts.from(reporter.name ?? '居民', reporter.phone, reporter.concerned);
-}
-
-/** What reporters hear when somebody else answers for their case. */
-const MOVED_WORDS: Partial<Record<CaseChange['action'], (number: string, who: string) => string>> =
-  {
-    return: progressTexts.returned,
-    transfer: progressTexts.handedOn,
-    assign: progressTexts.handedOn,
-    escalate: progressTexts.climbed,
-    overdue: progressTexts.climbed,
-  };
-
-/** A push shows this much of a very long text; the ledger keeps all of it. Ours: what fits a phone's screen. */
-const SHOWN_LENGTH = 400;
-
-function clipped(file: CaseFile): CaseFile {
-  return file.text.length > SHOWN_LENGTH
-    ? { ...file, text: inBrief(file.text, SHOWN_LENGTH) }
-    : file;
-}
-
-/** Whether somebody still works on it: pieces of the report still matter. */
-export function isUnfinished(file: CaseFile): boolean {
-  return !isOver(file) && file.status !== 'resolved';
-}
-
-/** Whether a case can still be worked on or judged. */
-export function isOver(file: CaseFile): boolean {
-  return file.closedAt !== undefined;
 }

@@ -6,7 +6,8 @@ import type { Timer } from '../messages/timer.types.js';
 import { TimerHandlers } from '../messages/timer-runner.service.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
-import { AnnouncementService, isOver } from './announcement.service.js';
+import { AnnouncementService } from './announcement.service.js';
+import { isOver } from './case-standing.rules.js';
 
 /** What time does to a case: the reminder, the deadline, the rating that never came. */
 @Injectable()

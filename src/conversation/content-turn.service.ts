@@ -4,7 +4,7 @@ import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
 import type { MediaRef, MessageContent } from '../messages/messages.types.js';
 import { locate } from '../understanding/locate.rules.js';
 import { Reader } from '../understanding/understanding.types.js';
-import { isUnfinished } from './announcement.service.js';
+import { isUnfinished } from './case-standing.rules.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { DialogsService } from './dialogs.service.js';
 import { TextTurnService } from './text-turn.service.js';

@@ -88,7 +88,7 @@ export type DialogState =
     }
   | { readonly name: 'ask-reason'; readonly version: 1; readonly caseNumber: string }
   | { readonly name: 'confirm-home'; readonly version: 1; readonly place: PlaceText }
-  | { readonly name: 'ask-home'; readonly version: 1; readonly then: 'contact' | 'bind' };
+  | { readonly name: 'ask-home'; readonly version: 1; readonly goal: 'contact' | 'bind' };
 
 /** A real place offered in a numbered choice. */
 export interface PlaceOption {

@@ -1,6 +1,6 @@
 import type { CaseMedia } from '../cases/cases.types.js';
 import { communityOf } from '../territory/territory.rules.js';
-import type { Address, Territory } from '../territory/territory.types.js';
+import type { Address, Coverage, Territory } from '../territory/territory.types.js';
 import { describePlace, hasPlace, matchPlace } from '../understanding/place.rules.js';
 import type { PlaceIndex } from '../understanding/place-index.rules.js';
 import type { Meaning, PlaceMatch, PlaceText } from '../understanding/understanding.types.js';
@@ -39,20 +39,37 @@ export interface PlaceQuestion {
 
 /** Decides between opening, offering a choice, asking once, and leaving it to a person. */
 export function decidePlace(question: PlaceQuestion): PlaceDecision {
-  const { home, communityId, ownGridId, asked } = question;
-  const said = hasPlace(question.place) || question.place.isHome === true;
-  const place = said || !home ? question.place : { ...question.place, isHome: true };
-  const match = matchPlace(place, question.places, {
-    ...(home && { home }),
-    ...(communityId && { communityId }),
-  });
+  const isSaid = hasPlace(question.place) || question.place.isHome === true;
+  const match = matchOf(question, isSaid);
   if (match.gridId && match.routing === 'matched') {
     return { kind: 'matched', place: withoutOwnRoom(match, question.place), gridId: match.gridId };
   }
-  if (!said && ownGridId) return { kind: 'matched', place: match, gridId: ownGridId };
-  if (match.routing === 'ambiguous') return decideAmbiguous(question, match);
-  const known = communityOfCandidates(match, question.territory) ?? communityId;
-  if (asked || (known && (hasPlace(place) || home))) return triage(match, known);
+  if (!isSaid && question.ownGridId) {
+    return { kind: 'matched', place: match, gridId: question.ownGridId };
+  }
+  return match.routing === 'ambiguous'
+    ? decideAmbiguous(question, match)
+    : decideUnknown(question, match, isSaid);
+}
+
+/** The words held against the roster; who names nothing means the own home. */
+function matchOf({ place, places, home, communityId }: PlaceQuestion, isSaid: boolean): PlaceMatch {
+  const meant = isSaid || !home ? place : { ...place, isHome: true };
+  return matchPlace(meant, places, {
+    ...optional('home', home),
+    ...optional('communityId', communityId),
+  });
+}
+
+/** No grid fits: asked once, unless it is clear whose secretary can sort it. */
+function decideUnknown(
+  { place, territory, communityId, home, asked }: PlaceQuestion,
+  match: PlaceMatch,
+  isSaid: boolean,
+): PlaceDecision {
+  const known = communityOfCandidates(match, territory) ?? communityId;
+  const isForSecretary = known !== undefined && (isSaid || home !== undefined);
+  if (asked || isForSecretary) return triage(match, known);
   return { kind: 'ask', why: hasPlace(place) ? 'not-found' : 'nothing-said', place: match };
 }
 
@@ -85,17 +102,22 @@ function communityOfCandidates(match: PlaceMatch, territory: Territory): string 
 /** The candidates as real places: 「灵西小区3栋」「光明新村3栋」. */
 export function placeOptions(match: PlaceMatch, territory: Territory): PlaceOption[] {
   const options = new Map<string, PlaceOption>();
-  for (const gridId of match.candidates) {
-    for (const row of territory.coverages.filter((coverage) => coverage.gridId === gridId)) {
-      if (match.estate && row.estate !== match.estate) continue;
-      if (match.building && row.buildings.length > 0 && !row.buildings.includes(match.building))
-        continue;
-      if (match.landmark && !row.landmarks.includes(match.landmark)) continue;
-      const label = describePlace({ ...match, estate: row.estate });
-      if (!options.has(label)) options.set(label, { gridId, label });
-    }
+  const rows = territory.coverages.filter(
+    (row) => match.candidates.includes(row.gridId) && fits(row, match),
+  );
+  for (const { gridId, estate } of rows) {
+    const label = describePlace({ ...match, estate });
+    if (!options.has(label)) options.set(label, { gridId, label });
   }
   return [...options.values()];
+}
+
+/** Whether the row's doors can be the ones that were named. */
+function fits(row: Coverage, named: PlaceText): boolean {
+  const isEstate = !named.estate || row.estate === named.estate;
+  const isBuilding =
+    !named.building || row.buildings.length === 0 || row.buildings.includes(named.building);
+  return isEstate && isBuilding && (!named.landmark || row.landmarks.includes(named.landmark));
 }
 
 /** What a meaning says about one matter, before anything is opened. */

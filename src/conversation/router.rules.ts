@@ -1,5 +1,5 @@
 import { hasPlace } from '../understanding/place.rules.js';
-import type { Intent, Meaning } from '../understanding/understanding.types.js';
+import type { Intent, Meaning, PlaceText } from '../understanding/understanding.types.js';
 import type { DialogState } from './conversation.types.js';
 
 /** Where one text leads. */
@@ -113,38 +113,34 @@ export function routeOf(crossing: Crossing): Route {
   return routeResident(crossing);
 }
 
+type Continue = (crossing: Crossing) => Route | undefined;
+
+/** How the open question is continued; undefined = the message starts something else. */
+const CONTINUE: Readonly<Record<DialogState['name'], Continue>> = {
+  'ask-place': continueAskPlace,
+  'choose-place': continueChoosePlace,
+  'ask-matter': continueAskMatter,
+  'place-of-case': ({ meaning }) => (hasPlace(meaning.place) ? 'place-of-case' : undefined),
+  'choose-case': ({ meaning }) => (isChoice(meaning) ? 'choose-case' : undefined),
+  'choose-person': ({ meaning }) => (isChoice(meaning) ? 'choose-person' : undefined),
+  'ask-reason': (crossing) =>
+    isInterruption(crossing) || crossing.meaning.intent === 'withdraw' ? undefined : 'reason',
+  'confirm-home': ({ meaning }) =>
+    meaning.answer === undefined ? undefined : meaning.answer === 'yes' ? 'home-yes' : 'home-no',
+  'ask-home': ({ meaning }) => (hasPlace(meaning.place) ? 'answer-home' : undefined),
+};
+
 function continueDialog(crossing: Crossing): Route | undefined {
   const { dialog, meaning } = crossing;
   if (!dialog || (crossing.isStaff && meaning.command)) return undefined;
-  switch (dialog.name) {
-    case 'ask-place':
-      return continueAskPlace(crossing);
-    case 'choose-place':
-      if (meaning.choice !== undefined || hasPlace(meaning.place)) return 'choose-place';
-      return isInterruption(crossing)
-        ? undefined
-        : meaning.intent === 'withdraw'
-          ? 'drop-report'
-          : 'leave-to-person';
-    case 'ask-matter':
-      return continueAskMatter(crossing);
-    case 'place-of-case':
-      return hasPlace(meaning.place) ? 'place-of-case' : undefined;
-    case 'choose-case':
-      return isChoice(meaning) ? 'choose-case' : undefined;
-    case 'choose-person':
-      return isChoice(meaning) ? 'choose-person' : undefined;
-    case 'ask-reason':
-      return isInterruption(crossing) || meaning.intent === 'withdraw' ? undefined : 'reason';
-    case 'confirm-home':
-      return meaning.answer === 'yes'
-        ? 'home-yes'
-        : meaning.answer === 'no'
-          ? 'home-no'
-          : undefined;
-    case 'ask-home':
-      return hasPlace(meaning.place) ? 'answer-home' : undefined;
-  }
+  return CONTINUE[dialog.name](crossing);
+}
+
+function continueChoosePlace(crossing: Crossing): Route | undefined {
+  const { meaning } = crossing;
+  if (meaning.choice !== undefined || hasPlace(meaning.place)) return 'choose-place';
+  if (isInterruption(crossing)) return undefined;
+  return meaning.intent === 'withdraw' ? 'drop-report' : 'leave-to-person';
 }
 
 function continueAskPlace(crossing: Crossing): Route | undefined {
@@ -221,17 +217,19 @@ function joinsGathering(crossing: Crossing): boolean {
   const { intent, place } = meaning;
   if (intent === 'other' || (intent === 'address' && !declaresHome(crossing))) return true;
   if (intent !== 'report' && intent !== 'emergency') return false;
-  const isElsewhere =
-    (place.building !== undefined &&
-      gathering.building !== undefined &&
-      place.building !== gathering.building) ||
-    (place.estate !== undefined &&
-      gathering.estate !== undefined &&
-      place.estate !== gathering.estate);
   const isSameMatter =
     meaning.category.category === gathering.category || meaning.category.confidence < 0.4;
   const isGraver = meaning.urgency === 'emergency' && gathering.urgency !== 'emergency';
-  return !isElsewhere && !isGraver && isSameMatter && meaning.problems.length <= 1;
+  return (
+    isSameMatter && !isGraver && !isElsewhere(place, gathering) && meaning.problems.length <= 1
+  );
+}
+
+/** Whether a place was named that the gathering case does not have. */
+function isElsewhere(place: PlaceText, gathering: NonNullable<Crossing['gathering']>): boolean {
+  const differs = (said: string | undefined, known: string | undefined) =>
+    said !== undefined && known !== undefined && said !== known;
+  return differs(place.building, gathering.building) || differs(place.estate, gathering.estate);
 }
 
 /** 「我住…」「我家在…」「绑定 …」: said to be home, not only a place. */

@@ -4,7 +4,7 @@ import type { CaseFile } from '../cases/cases.types.js';
 import { readCode } from '../people/invitation.rules.js';
 import { mergePlaces } from '../understanding/place.rules.js';
 import { type Meaning, Reader, type TalkContext } from '../understanding/understanding.types.js';
-import { isOver, isUnfinished } from './announcement.service.js';
+import { isOver, isUnfinished } from './case-standing.rules.js';
 import type { DialogState } from './conversation.types.js';
 import { DialogsService } from './dialogs.service.js';
 import { RecentCasesService } from './recent-cases.service.js';

@@ -31,7 +31,7 @@ export class BindHomeDialog {
     const match = matchPlace(place, turn.places, optional('communityId', turn.communityId));
     const known = match.gridId ?? match.candidates[0];
     if (!match.estate || !known) {
-      turn.ask({ name: 'ask-home', version: 1, then: 'bind' });
+      turn.ask({ name: 'ask-home', version: 1, goal: 'bind' });
       return turn.reply(talkTexts.homeUnknown(describePlace(place) || '这个地方'));
     }
     const communityId = communityOf(known, turn.territory)?.id;
@@ -85,7 +85,7 @@ export class BindHomeDialog {
         : turn.communityId);
     const staff = unitId ? await this.duty.responsibleFor(turn.tx, unitId) : undefined;
     if (!staff) {
-      turn.ask({ name: 'ask-home', version: 1, then: 'contact' });
+      turn.ask({ name: 'ask-home', version: 1, goal: 'contact' });
       return turn.reply(talkTexts.whoUnknown);
     }
     turn.settle();
@@ -98,7 +98,7 @@ export class BindHomeDialog {
 
   /** The answer to 「您住哪儿？」 */
   async answerHome(turn: Turn, dialog: AskHome, place: PlaceText): Promise<void> {
-    if (dialog.then === 'bind') return this.bind(turn, place);
+    if (dialog.goal === 'bind') return this.bind(turn, place);
     return this.whoLooksAfter(turn, place);
   }
 

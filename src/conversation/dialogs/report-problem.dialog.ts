@@ -99,7 +99,8 @@ export class ReportProblemDialog {
   keepWhileAsking(turn: Turn, dialog: AskPlace | ChoosePlace | AskMatter, media: CaseMedia): void {
     if (dialog.name === 'ask-matter') {
       turn.ask({ ...dialog, media: [...dialog.media, media] });
-      return turn.reply(residentTexts.askMatter);
+      turn.reply(residentTexts.askMatter);
+      return;
     }
     turn.ask({ ...dialog, report: { ...dialog.report, media: [...dialog.report.media, media] } });
     turn.reply(`${residentTexts.mediaWhileAsking}${residentTexts.askPlace}`);

@@ -31,12 +31,9 @@ export class SmallTalkDialog {
   }
 
   help(turn: Turn): void {
-    if (!turn.speaker.staff) return turn.reply(talkTexts.helpResident);
-    turn.reply(
-      turn.isManaging
-        ? `${staffTexts.helpWorker}\n${staffTexts.helpSecretary}`
-        : staffTexts.helpWorker,
-    );
+    const { helpWorker, helpSecretary } = staffTexts;
+    const forStaff = turn.isManaging ? `${helpWorker}\n${helpSecretary}` : helpWorker;
+    turn.reply(turn.speaker.staff ? forStaff : talkTexts.helpResident);
   }
 
   /** 「找人」: the secretary is told and named, with a number to call. */
