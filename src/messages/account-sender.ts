@@ -2,16 +2,13 @@ import { Logger } from '@nestjs/common';
 import type { Clock } from '../kernel/clock.js';
 import type { Tx, UnitOfWork } from '../persistence/unit-of-work.js';
 import type { AccountHold, AccountHoldRepository } from './account-hold.repository.js';
-import type { DispatchRepository } from './dispatch.repository.js';
+import { CLAIM_SIZE, type DispatchRepository } from './dispatch.repository.js';
 import { ChannelAwayError } from './message-sender.port.js';
 import { OUTBOX_REASON } from './outbox.texts.js';
 import type { ClaimedMessage, Recipient, SentMessage } from './outbox.types.js';
 import { faultOf, nextSendTry } from './retry.rules.js';
 import { SendPace } from './send-pace.rules.js';
 import { SendDeadlineError, type Transmitter } from './transmitter.service.js';
-
-/** Messages of one account on their way at a time; also the size of a claim (issue: at most 20). */
-const MAX_IN_FLIGHT = 20;
 
 /** How far back departures count for the pace after a start. */
 const PACE_MEMORY_MS = 60_000;
@@ -124,7 +121,7 @@ export class AccountSender {
       if (!canSend) return;
       const now = this.parts.clock.now();
       const { talk, notices } = this.pace.allowance(now);
-      const limit = Math.min(MAX_IN_FLIGHT - this.inFlight, talk);
+      const limit = Math.min(CLAIM_SIZE - this.inFlight, talk);
       if (limit <= 0) {
         this.isDraining = true;
         return;

@@ -11,6 +11,9 @@ import type { ClaimedMessage, SentMessage } from './outbox.types.js';
  */
 const LEASE = "interval '60 seconds'";
 
+/** Rows of one claim at most. Written into the statement as a number, or the planner expects a tenth of the table. */
+export const CLAIM_SIZE = 20;
+
 /**
  * Rows of one priority (as `wanted`) that may be claimed: due, and nothing of the same person goes before. Emergencies
  * wait for earlier emergencies only, replies and pushes for each other, notices for everything: so a notice that the
@@ -35,11 +38,12 @@ const claimable = (wanted: string) => `
 const CLAIM = `
   with talk as (
     select row.community_id, row.id from (values (0::smallint), (1::smallint), (2::smallint)) p (priority)
-    cross join lateral (${claimable('p.priority')} limit $3::int for update of o skip locked) row
+    cross join lateral (${claimable('p.priority')} limit ${CLAIM_SIZE} for update of o skip locked) row
     limit $3::int
-  ), notice as (${claimable(`${PRIORITY.notice}::smallint`)} 
-    limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int)) for update of o skip locked),
-  picked as (select community_id, id from talk union all select community_id, id from notice)
+  ), notices as (${claimable(`${PRIORITY.notice}::smallint`)} limit ${CLAIM_SIZE} for update of o skip locked),
+  notice as (
+    select community_id, id from notices limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int))
+  ), picked as (select * from (select * from talk union all select * from notice) chosen limit ${CLAIM_SIZE})
   update outbox o set state = 'sending', lease_until = now() + ${LEASE}
   from picked k, contact c,
     (select set_config('synchronous_commit', case when exists (select 1 from notice) then 'on' else 'off' end, true)) d
