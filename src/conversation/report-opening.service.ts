@@ -36,7 +36,10 @@ export class ReportOpeningService {
 
   /** Opens one case for each matter of the report; the speaker gets one answer for all. */
   async open(turn: Turn, report: PendingReport, destination: Destination): Promise<CaseFile[]> {
-    const target = isQuiet(report) ? hideFromGrid(turn, destination) : destination;
+    const shown = report.anonymous
+      ? { ...destination, place: withoutDoor(destination.place, report.text) }
+      : destination;
+    const target = isQuiet(report) ? hideFromGrid(turn, shown) : shown;
     const files: CaseFile[] = [];
     for (const [index, matter] of [report, ...report.others].entries()) {
       const media = index === 0 ? report.media : [];
@@ -157,6 +160,13 @@ export function isQuiet(report: PendingReport): boolean {
       report.text,
     )
   );
+}
+
+/** 「别说是我」: the number of the own flat would say who it was; one that was written out is where the trouble is. */
+function withoutDoor(place: PlaceText, text: string): PlaceText {
+  if (!place.room || text.includes(place.room)) return place;
+  const { room: _own, ...rest } = place;
+  return rest;
 }
 
 /** A quiet case goes to the secretary, not to the worker who lives next door. */
