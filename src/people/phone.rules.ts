@@ -12,11 +12,6 @@ export function normalisePhone(text: string): string | undefined {
   return MOBILE.test(digits) || LANDLINE.test(digits) ? digits : undefined;
 }
 
-/** For eyes that need not know it: `199****1234`. */
-export function maskPhone(phone: string): string {
-  return phone.length < 7 ? '*'.repeat(phone.length) : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-}
-
 /** For eyes that need not know it: `王秀兰` → `王**`. */
 export function maskName(name: string): string {
   const [first = '', ...rest] = [...name];

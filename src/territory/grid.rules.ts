@@ -1,12 +1,6 @@
 import { normaliseBuilding, normaliseName, normaliseUnit } from './building-range.rules.js';
-import { isInside, nearest } from './geometry.rules.js';
-import { tierOf } from './level.rules.js';
-import { gridOf } from './territory.rules.js';
-import type { Address, Coverage, GridMatch, LngLat, Territory } from './territory.types.js';
+import type { Address, Coverage, GridMatch, Territory } from './territory.types.js';
 import { indexOf, shortForm } from './territory-index.rules.js';
-
-/** A shared position this far from every check-in point belongs to no grid we know (ours: about two street blocks). */
-const NEAR_CHECKIN_METRES = 800;
 
 /**
  * The grid that answers for a door. A lane is an estate whose buildings are its house numbers. Rows that name the
@@ -15,34 +9,6 @@ const NEAR_CHECKIN_METRES = 800;
  */
 export function gridFor(address: Address, territory: Territory, within?: string): GridMatch {
   return matchOf(coveragesFor(address, territory, within));
-}
-
-/** The grid a landmark belongs to: a market gate, a school, or a unit that stands on its own (an office building). */
-export function gridForLandmark(name: string, territory: Territory, within?: string): GridMatch {
-  const wanted = normaliseName(name);
-  const index = indexOf(territory);
-  const coverages = index.byLandmark.get(wanted) ?? [];
-  if (coverages.length > 0) return matchOf(inCommunity(coverages, within));
-  const grids = (index.byUnitName.get(wanted) ?? [])
-    .filter((unit) => !within || unit.communityId === within)
-    .map((unit) => gridOf(unit.id, territory)?.id);
-  return matchOfIds(grids.filter((id) => id !== undefined));
-}
-
-/** The grid at a position: whose boundary holds it, else the nearest check-in point within reach. */
-export function gridAt(point: LngLat, territory: Territory): GridMatch {
-  const grids = [...territory.units.values()].filter(
-    (unit) => !unit.retired && tierOf(unit.level) === 'grid',
-  );
-  const around = grids.filter((grid) => grid.boundary && isInside(point, grid.boundary));
-  if (around.length > 0) return matchOfIds(around.map((grid) => grid.id));
-  const checkins = grids.flatMap(({ id, checkinPoint }) =>
-    checkinPoint ? [{ id, point: checkinPoint }] : [],
-  );
-  const closest = nearest(point, checkins);
-  return closest && closest.metres <= NEAR_CHECKIN_METRES
-    ? { kind: 'matched', gridId: closest.candidate.id }
-    : { kind: 'none' };
 }
 
 /** The community of an address although no single grid answers for it; undefined when that is not certain either. */

@@ -7,8 +7,6 @@ export interface TerritoryIndex {
   /** Short forms: 「灵西」 for 灵西小区. */
   readonly byShortForm: ReadonlyMap<string, readonly Coverage[]>;
   readonly byAlias: ReadonlyMap<string, readonly Coverage[]>;
-  readonly byLandmark: ReadonlyMap<string, readonly Coverage[]>;
-  readonly byUnitName: ReadonlyMap<string, readonly OrgUnit[]>;
   readonly children: ReadonlyMap<string, readonly OrgUnit[]>;
 }
 
@@ -37,27 +35,21 @@ function build(territory: Territory): TerritoryIndex {
   const byEstate = new Map<string, Coverage[]>();
   const byShortForm = new Map<string, Coverage[]>();
   const byAlias = new Map<string, Coverage[]>();
-  const byLandmark = new Map<string, Coverage[]>();
   for (const coverage of territory.coverages) {
     add(byEstate, normaliseName(coverage.estate), coverage);
     const short = shortForm(coverage.estate);
     if (short) add(byShortForm, short, coverage);
     for (const alias of coverage.aliases) add(byAlias, normaliseName(alias), coverage);
-    for (const landmark of coverage.landmarks) add(byLandmark, normaliseName(landmark), coverage);
   }
-  return { byEstate, byShortForm, byAlias, byLandmark, ...indexUnits(territory) };
+  return { byEstate, byShortForm, byAlias, children: childrenOf(territory) };
 }
 
-function indexUnits(territory: Territory): Pick<TerritoryIndex, 'byUnitName' | 'children'> {
-  const byUnitName = new Map<string, OrgUnit[]>();
+function childrenOf(territory: Territory): Map<string, OrgUnit[]> {
   const children = new Map<string, OrgUnit[]>();
   for (const unit of territory.units.values()) {
-    if (unit.retired) continue;
-    const names = new Set([unit.id, unit.name, ...unit.aliases].map(normaliseName));
-    for (const name of names) add(byUnitName, name, unit);
-    if (unit.parentId) add(children, unit.parentId, unit);
+    if (!unit.retired && unit.parentId) add(children, unit.parentId, unit);
   }
-  return { byUnitName, children };
+  return children;
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,13 +1,6 @@
-import { normaliseName } from './building-range.rules.js';
 import { type Tier, tierOf } from './level.rules.js';
 import type { OrgUnit, Territory } from './territory.types.js';
 import { indexOf } from './territory-index.rules.js';
-
-/** The unit above; undefined at the top. */
-export function parentOf(unitId: string, territory: Territory): OrgUnit | undefined {
-  const parentId = territory.units.get(unitId)?.parentId;
-  return parentId === undefined ? undefined : territory.units.get(parentId);
-}
 
 /** The unit itself and all above it, the top last. Empty for an unknown unit. */
 export function chainUp(unitId: string, territory: Territory): OrgUnit[] {
@@ -20,11 +13,6 @@ export function chainUp(unitId: string, territory: Territory): OrgUnit[] {
   return chain;
 }
 
-/** The grid (网格) the unit is or lies in. */
-export function gridOf(unitId: string, territory: Territory): OrgUnit | undefined {
-  return ancestorOf('grid', unitId, territory);
-}
-
 /** The community (社区) the unit is or lies in. */
 export function communityOf(unitId: string, territory: Territory): OrgUnit | undefined {
   return ancestorOf('community', unitId, territory);
@@ -33,11 +21,6 @@ export function communityOf(unitId: string, territory: Territory): OrgUnit | und
 /** The street (街道) the unit is or lies in. */
 export function streetOf(unitId: string, territory: Territory): OrgUnit | undefined {
   return ancestorOf('street', unitId, territory);
-}
-
-/** The district (区) the unit is or lies in. */
-export function districtOf(unitId: string, territory: Territory): OrgUnit | undefined {
-  return ancestorOf('district', unitId, territory);
 }
 
 /** The unit nobody stands above; where a deployment holds several, the first by number. */
@@ -63,27 +46,6 @@ export function gridsOf(communityId: string, territory: Territory): OrgUnit[] {
   return unitsBelow(communityId, territory)
     .filter((unit) => tierOf(unit.level) === 'grid')
     .sort(byId);
-}
-
-/** All communities, by number. */
-export function communitiesOf(territory: Territory): OrgUnit[] {
-  return active(territory)
-    .filter((unit) => tierOf(unit.level) === 'community')
-    .sort(byId);
-}
-
-/** Units with that number, name or other name; names without their level word too (「灵西」 for 灵西社区). */
-export function findUnit(nameOrNumber: string, territory: Territory): OrgUnit[] {
-  const wanted = normaliseName(nameOrNumber);
-  if (wanted === '') return [];
-  const exact = indexOf(territory).byUnitName.get(wanted);
-  if (exact) return [...exact];
-  return active(territory).filter((unit) => normaliseName(unit.name) === wanted + unit.level);
-}
-
-/** What people call the unit: its name; the number where the roster does not know it. */
-export function unitLabel(unitId: string, territory: Territory): string {
-  return territory.units.get(unitId)?.name ?? unitId;
 }
 
 /** Which community each unit belongs to: the nearest one at or above it, else the unit itself (contracts: tenant key). */
