@@ -101,7 +101,7 @@ const STEPS = `
          e.from_status, e.to_status, e.to_assignee is distinct from e.from_assignee as moved, a.name as assignee, e.note
     from case_event e
     left join staff s on e.actor_kind = 'staff' and s.staff_no = e.actor_no
-    left join contact k on e.actor_kind = 'resident' and k.id = nullif(e.actor_no, '')::bigint
+    left join contact k on e.actor_kind = 'resident' and k.id::text = e.actor_no
     left join staff a on a.staff_no = e.to_assignee
    where e.case_number = any($1) order by e.id`;
 

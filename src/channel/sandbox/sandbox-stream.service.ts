@@ -98,7 +98,7 @@ export class SandboxStream implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async hello(): Promise<MessageEvent> {
-    const cases = await this.listCases().catch(() => []);
+    const cases = await this.listCases().catch(() => undefined);
     const data = {
       ...this.time(),
       account: this.accountNow(),
@@ -119,7 +119,7 @@ export class SandboxStream implements OnModuleInit, BeforeApplicationShutdown {
   /** One look at a time; a database that is away is somebody else's news. */
   private look(): Promise<void> {
     this.looking ??= this.lookNow()
-      .catch((error) => this.logger.debug(`no look at the cases: ${nameOf(error)}`))
+      .catch((error) => this.logger.warn(`no look at the cases: ${nameOf(error)}`))
       .finally(() => {
         this.looking = undefined;
       });
