@@ -1,23 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { npmProgram } from './npm-program.mjs';
 import { projectDir, SetupError, say } from './project.mjs';
 import { runNode } from './run-node.mjs';
 
+const modules = join(projectDir, 'node_modules');
+
+/** Says of which package-lock.json everything was found to be installed. */
+const stampFile = join(modules, '.linli-installed');
+
+/** Written by npm when an installation is complete. */
+const completeFile = join(modules, '.package-lock.json');
+
 /**
- * Whether everything that package-lock.json asks for is installed, going by the list that npm keeps in node_modules.
- * What is there beyond it (a puppet installed by hand) does not matter.
+ * Whether everything that package-lock.json asks for is installed. What is there beyond it (a puppet installed by hand)
+ * does not matter, nor who installed it.
  */
 export function isInstalled() {
-  const wanted = packagesOf('package-lock.json');
-  const present = packagesOf(join('node_modules', '.package-lock.json'));
-  if (!wanted) throw new SetupError('package-lock.json 不在项目里，无法安装依赖');
-  if (!present) return false;
-  return Object.entries(wanted).every(([path, entry]) => {
-    // The first entry is the project; optional ones are mostly for other platforms.
-    if (path === '') return true;
-    const found = present[path];
-    return found ? found.version === entry.version : Boolean(entry.optional || entry.devOptional);
-  });
+  const stamp = lockHash();
+  if (readText(stampFile) === stamp) return true;
+  if (!existsSync(completeFile) || !holdsAllPackages()) return false;
+  keep(stamp);
+  return true;
 }
 
 /** Installs with `npm ci`, development packages included, and puts puppets that were installed by hand back. */
@@ -25,35 +37,45 @@ export async function install() {
   const puppets = puppetsByHand();
   say('正在安装依赖（第一次大约需要一两分钟）……');
   await npm(['ci', '--include=dev'], '依赖没有装成，请检查网络后再试');
-  if (puppets.length === 0) return;
-  say(`正在装回手工安装的 ${puppets.join('、')}……`);
-  await npm(
-    ['install', '--no-save', '--include=dev', ...puppets],
-    `没能装回 ${puppets.join('、')}，请手工再装一次`,
+  if (puppets.length > 0) {
+    say(`正在装回手工安装的 ${puppets.join('、')}……`);
+    const advice = `没能装回 ${puppets.join('、')}，请手工再装一次`;
+    await npm(['install', '--no-save', '--include=dev', ...puppets], advice);
+  }
+  keep(lockHash());
+}
+
+/** Looks into every package: npm's own list may be ahead of what is there (`npm install --package-lock-only`). */
+function holdsAllPackages() {
+  return Object.entries(lockedPackages()).every(([path, { version, optional, link }]) => {
+    // The first entry is the project; optional ones are mostly for other platforms.
+    if (path === '' || optional || link) return true;
+    return versionOf(join(projectDir, path)) === version;
+  });
+}
+
+/** Puppets in node_modules that package-lock.json does not ask for, as npm wants them named. */
+function puppetsByHand() {
+  const wanted = lockedPackages();
+  return topLevelPackages()
+    .filter((name) => name.includes('puppet') && !wanted[`node_modules/${name}`])
+    .map((name) => specifierOf(name));
+}
+
+function topLevelPackages() {
+  const list = (folder) => (existsSync(folder) ? readdirSync(folder) : []);
+  return list(modules).flatMap((name) =>
+    name.startsWith('@') ? list(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
   );
 }
 
-/** Puppets in node_modules that neither the old nor the new package.json asks for, as `name@version`. */
-function puppetsByHand() {
-  const present = packagesOf(join('node_modules', '.package-lock.json')) ?? {};
-  const wanted = packagesOf('package-lock.json') ?? {};
-  return Object.entries(present)
-    .filter(
-      ([path, entry]) =>
-        /^node_modules\/(@[^/]+\/)?[^/]*puppet[^/]*$/.test(path) && !wanted[path] && !entry.dev,
-    )
-    .map(([path, entry]) => specifierOf(path.slice('node_modules/'.length), entry));
-}
-
-function specifierOf(name, { version, resolved, link }) {
-  if (link || resolved?.startsWith('file:'))
-    return join(projectDir, resolved.replace(/^file:/, ''));
-  return `${name}@${version}`;
-}
-
-function packagesOf(file) {
-  const path = join(projectDir, file);
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined;
+/** A folder that was linked, the file it came from where npm still knows, else the version from the registry. */
+function specifierOf(name) {
+  const folder = join(modules, name);
+  if (lstatSync(folder).isSymbolicLink()) return realpathSync(folder);
+  const { resolved } = packagesOf(completeFile)[`node_modules/${name}`] ?? {};
+  if (resolved?.startsWith('file:')) return join(projectDir, resolved.slice('file:'.length));
+  return `${name}@${versionOf(folder)}`;
 }
 
 async function npm(args, onFailure) {
@@ -62,20 +84,34 @@ async function npm(args, onFailure) {
   if (code !== 0) throw new SetupError(onFailure);
 }
 
-/** npm as a Node program: the one that started us, else the one beside node. */
-function npmProgram() {
-  const given = process.env.npm_execpath;
-  const beside = dirname(process.execPath);
-  const candidates = [
-    given?.endsWith('.js') ? given : '',
-    join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    ...(process.env.PATH ?? '')
-      .split(':')
-      .map((folder) => join(folder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js')),
-    '/usr/share/nodejs/npm/bin/npm-cli.js',
-  ];
-  const found = candidates.find((path) => path && existsSync(path));
-  if (!found) throw new SetupError('找不到 npm，请先装好 Node.js 自带的 npm');
-  return found;
+/** Somebody else's installation cannot be stamped; then it is looked through every time. */
+function keep(stamp) {
+  try {
+    writeFileSync(stampFile, stamp);
+  } catch {}
+}
+
+function lockHash() {
+  return createHash('sha256')
+    .update(readText(join(projectDir, 'package-lock.json')))
+    .digest('hex');
+}
+
+function lockedPackages() {
+  return packagesOf(join(projectDir, 'package-lock.json'));
+}
+
+function packagesOf(file) {
+  const text = readText(file);
+  if (text === '') throw new SetupError(`缺少 ${file}，无法安装依赖`);
+  return JSON.parse(text).packages;
+}
+
+function versionOf(folder) {
+  const text = readText(join(folder, 'package.json'));
+  return text === '' ? undefined : JSON.parse(text).version;
+}
+
+function readText(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
