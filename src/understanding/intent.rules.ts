@@ -55,6 +55,8 @@ interface Circumstances extends IntentSigns {
 interface Rule {
   readonly intent: Intent;
   readonly words: RegExp;
+  /** Read without punctuation. */
+  readonly isBare?: boolean;
   /** 0 = does not apply here. */
   readonly confidence: (c: Circumstances) => number;
 }
@@ -65,8 +67,8 @@ const FOLLOW_UP_LENGTH = 40;
 const STRONG_MATTER = 4;
 
 const first = (rules: readonly Rule[], c: Circumstances): IntentRead | undefined => {
-  for (const { intent, words, confidence } of rules) {
-    if (!words.test(c.s) && !words.test(c.b)) continue;
+  for (const { intent, words, isBare, confidence } of rules) {
+    if (!words.test(isBare ? c.b : c.s)) continue;
     const sure = confidence(c);
     if (sure > 0) return { intent, confidence: sure };
   }
@@ -168,7 +170,7 @@ const SURE_ADVERT = /https?:|刷单|转发|贷款|优惠券|加微信|点击|扫
 
 /** Courtesy and chatter; never when something is wrong. */
 const COURTESIES: readonly Rule[] = [
-  { intent: 'greet', words: GREET, confidence: () => 0.95 },
+  { intent: 'greet', words: GREET, isBare: true, confidence: () => 0.95 },
   {
     intent: 'thanks',
     words: THANKS,
@@ -177,9 +179,10 @@ const COURTESIES: readonly Rule[] = [
   {
     intent: 'other',
     words: ACKNOWLEDGED,
+    isBare: true,
     confidence: ({ b, context }) => when(context === 'none' && LAUGHTER.test(b), 0.7),
   },
-  { intent: 'thanks', words: ACKNOWLEDGED, confidence: () => 0.7 },
+  { intent: 'thanks', words: ACKNOWLEDGED, isBare: true, confidence: () => 0.7 },
   {
     intent: 'other',
     words: CHATTER,

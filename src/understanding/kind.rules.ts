@@ -58,8 +58,12 @@ const HELP = anyOf(
   /求(?:社区|政府|领导|帮|安排)|怎么办/,
 );
 
+/** Who needs a hand says so shortly; a long text with blame in it complains. */
+const LONG_COMPLAINT = 60;
 const PRAISE_DENIED = /不|没|差|投诉/;
-const NAMED_REPORT = /举报|检举|揭发/;
+/** 「举报过很多次」 tells of earlier ones. */
+const NAMED_REPORT =
+  /(?<!多次|上次|曾|电话|天天向上)(?:举报(?!过|多次|了|无果|投诉|电话)|检举|揭发)/;
 const NAMED_SUGGESTION = /建议|提议|倡议|金点子/;
 const NAMED_QUESTION = /咨询|请问|请教|想(?:问|了解|咨询)/;
 const ANGER = /投诉|强烈|太过分/;
@@ -90,8 +94,10 @@ export function readKind(text: string): Kind {
   const told = named(text);
   if (told) return told;
   const blame = BLAME.test(text);
-  if (REPORT_WRONG.test(text)) return ASK.test(text) && !blame ? '咨询' : '举报';
+  if (REPORT_WRONG.test(text) && !/扰民|施工|投诉/.test(text))
+    return ASK.test(text) && !blame ? '咨询' : '举报';
   const question = asked(text, blame);
   if (question) return question;
-  return HELP.test(text) && !(blame && BLAMING_HELP.test(text)) ? '求助' : '投诉';
+  const isComplaint = blame && (BLAMING_HELP.test(text) || text.length > LONG_COMPLAINT);
+  return HELP.test(text) && !isComplaint ? '求助' : '投诉';
 }

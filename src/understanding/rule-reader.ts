@@ -20,6 +20,7 @@ import {
   readOnBehalfOf,
 } from './person.rules.js';
 import { maskPhones } from './phones.rules.js';
+import { spellOut } from './pinyin.rules.js';
 import { matchPlace } from './place.rules.js';
 import { placeIndexOf } from './place-index.rules.js';
 import { readPlace } from './place-reading.rules.js';
@@ -35,6 +36,7 @@ import {
   type PlaceText,
   type Problem,
   Reader,
+  type SpeakerRole,
   type Utterance,
 } from './understanding.types.js';
 import { readUrgency } from './urgency.rules.js';
@@ -43,7 +45,25 @@ import { readUrgency } from './urgency.rules.js';
 const READ_LENGTH = 3000;
 /** Word weight from which a piece of a text is taken for a matter of its own. */
 const LEAST_MATTER = 2;
-const NO_CATEGORY_INTENTS: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'other']);
+/** Sentences about work under way or nothing at all: a danger word in them (「火灾隐患已清理」) cries for nobody. */
+const CALM_INTENTS: ReadonlySet<Intent> = new Set([
+  'greet',
+  'thanks',
+  'other',
+  'accept',
+  'note',
+  'visit',
+  'resolve',
+  'return',
+  'transfer',
+  'todo',
+  'leave',
+  'checkin',
+  'notice',
+  'assign',
+  'supervise',
+  'extend',
+]);
 
 function unmatched(place: PlaceText): PlaceMatch {
   return { ...place, routing: 'none', candidates: [] };
@@ -52,6 +72,46 @@ function unmatched(place: PlaceText): PlaceMatch {
 /** Drops what is undefined, so that optional fields are really absent. */
 function present<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+}
+
+/** The forms of one text: as written without phone numbers, folded, and cut for reading. */
+interface Texts {
+  readonly written: string;
+  readonly whole: string;
+  readonly text: string;
+  readonly place: PlaceText;
+}
+
+type Matter = Pick<
+  Meaning,
+  | 'intent'
+  | 'intentConfidence'
+  | 'command'
+  | 'kind'
+  | 'category'
+  | 'urgency'
+  | 'danger'
+  | 'problems'
+  | 'rating'
+>;
+
+function peopleIn(text: string) {
+  return {
+    about: readAbout(text),
+    wantsAnonymity: readAnonymity(text),
+    onBehalfOf: readOnBehalfOf(text),
+    correction: readCorrection(text),
+    answer: readAnswer(text),
+    isAbusive: readAbuse(text),
+  };
+}
+
+/** A command as it was written; else as its pinyin or traditional characters spell it. */
+function commandIn(written: string, whole: string, speaker: SpeakerRole): Command | undefined {
+  const command = readCommand(written.slice(0, READ_LENGTH), speaker);
+  return (
+    command ?? (whole === written ? undefined : readCommand(whole.slice(0, READ_LENGTH), speaker))
+  );
 }
 
 /** Reads by rules and word lists alone: no training needed, the same answer for the same text. */
@@ -65,45 +125,49 @@ export class RuleReader extends Reader {
 
   override read(utterance: Utterance, territory?: Territory): Meaning {
     const masked = maskPhones(utterance.text);
-    const whole = fold(masked.text);
-    const text = plain(masked.text.slice(0, READ_LENGTH));
+    const whole = spellOut(fold(masked.text));
+    const text = plain(whole.slice(0, READ_LENGTH));
     const index = territory && placeIndexOf(territory);
-    const place = readPlace(masked.text, index);
-    const command = readCommand(masked.text.slice(0, READ_LENGTH), utterance.speaker);
+    const place = readPlace(whole, index);
+    return present<Meaning>({
+      ...this.matter(utterance, { written: masked.text, whole, text, place }),
+      ...peopleIn(text),
+      place: index ? matchPlace(place, index) : unmatched(place),
+      isEmpty: isWordless(utterance.text),
+      choice: readChoice(utterance.text),
+      caseNumbers: caseNumbersIn(text),
+      phones: masked.phones,
+    });
+  }
+
+  /** What is wanted and what it is about. */
+  private matter(utterance: Utterance, { written, whole, text, place }: Texts): Matter {
+    const command = commandIn(written, whole, utterance.speaker);
     const { urgency, danger } = readUrgency(whole);
     const rating = this.rating(utterance, command);
     const subScores = wordScores(text, this.table);
-    const intent = this.intent(utterance, text, {
+    const matter = matterScore(subScores);
+    const { intent, confidence } = this.intent(utterance, text, {
       place,
       command,
       danger,
       rating,
-      matter: matterScore(subScores),
+      matter,
     });
     const kind = readKind(text);
     const category = classify(text, this.table, this.model, subScores);
-    return present<Meaning>({
-      intent: intent.intent,
-      intentConfidence: intent.confidence,
+    const isCalm = CALM_INTENTS.has(intent);
+    return {
+      intent,
+      intentConfidence: confidence,
       command,
-      kind: intent.intent === 'suggest' && kind !== '举报' ? '建议' : kind,
+      kind: intent === 'suggest' && kind !== '举报' ? '建议' : kind,
       category,
-      urgency: NO_CATEGORY_INTENTS.has(intent.intent) ? 'normal' : urgency,
-      danger,
-      place: index ? matchPlace(place, index) : unmatched(place),
+      urgency: isCalm ? 'normal' : urgency,
+      danger: isCalm ? undefined : danger,
       problems: this.problems(text, kind, category),
-      isEmpty: isWordless(utterance.text),
       rating,
-      about: readAbout(text),
-      wantsAnonymity: readAnonymity(text),
-      onBehalfOf: readOnBehalfOf(text),
-      correction: readCorrection(text),
-      answer: readAnswer(text),
-      choice: readChoice(utterance.text),
-      isAbusive: readAbuse(text),
-      caseNumbers: caseNumbersIn(text),
-      phones: masked.phones,
-    });
+    };
   }
 
   private rating({ text, context }: Utterance, command: Command | undefined): Meaning['rating'] {

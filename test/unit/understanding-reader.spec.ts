@@ -50,9 +50,10 @@ describe('one message, one meaning', () => {
   });
 
   it('takes a command before anything else', () => {
-    expect(read('办结 L1001 火灾隐患已清理', 'worker')).toMatchObject({
+    expect(read('办结 L1001 着火的杂物已清理', 'worker')).toMatchObject({
+      urgency: 'normal',
       intent: 'resolve',
-      command: { word: '办结', caseNumber: 'L1001', rest: '火灾隐患已清理' },
+      command: { word: '办结', caseNumber: 'L1001', rest: '着火的杂物已清理' },
       caseNumbers: ['L1001'],
     });
   });
