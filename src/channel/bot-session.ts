@@ -2,12 +2,13 @@ import type { Wechaty } from 'wechaty';
 import { types } from 'wechaty';
 import { stopwatch } from '../kernel/clock.js';
 import { within } from './deadline.js';
+import { mendPuppetService } from './grpc-stream.js';
 import type { OurAccount } from './inbound/message-mapper.js';
 import { isConnectionLoss } from './puppet-error.js';
 import type { Unstarted } from './puppet-factory.js';
 import type { Listening } from './wechaty-ear.js';
 
-const STOP_PATIENCE_MS = 20_000;
+const STOP_PATIENCE_MS = 40_000;
 const NAME_PATIENCE_MS = 20_000;
 const NOBODY: OurAccount = { id: '', name: '' };
 
@@ -72,12 +73,22 @@ export class BotSession implements Listening {
     this.attach();
     listen(this);
     await this.bot.start();
+    mendPuppetService(this.bot, () => this.unlessClosed(() => this.lost()));
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
     this.isReady = false;
-    await within(STOP_PATIENCE_MS, 'the bot to stop', this.bot.stop()).catch(() => undefined);
+    await within(STOP_PATIENCE_MS, 'the bot to stop', this.stop()).catch(() => undefined);
+  }
+
+  /**
+   * Wechaty gives a puppet 15 s and then goes on without it. A stop that reaches the gateway later than the start of the
+   * next session would end that one, so the puppet itself is waited for.
+   */
+  private async stop(): Promise<void> {
+    await this.bot.stop();
+    await this.bot.puppet.state.stable('inactive');
   }
 
   private attach(): void {
@@ -108,7 +119,11 @@ export class BotSession implements Listening {
 
   private failed(payload: unknown): void {
     this.events.fault(payload);
-    if (this.isLost || !isConnectionLoss(payload)) return;
+    if (isConnectionLoss(payload)) this.lost();
+  }
+
+  private lost(): void {
+    if (this.isLost) return;
     this.isLost = true;
     this.isReady = false;
     this.events.loggedOut(true);

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { FileBox, type FileBoxInterface } from 'file-box';
 import type { Contact, Sayable } from 'wechaty';
@@ -18,6 +19,12 @@ import { isConnectionLoss } from './puppet-error.js';
 
 /** How long a remark may take; Wechaty waits 5 s for its own echo of the change. */
 const REMARK_PATIENCE_MS = 20_000;
+
+/**
+ * Files up to this size are handed over whole, as base64: puppet-service loses the length of a voice note that is a
+ * stream, and cannot send a buffer that is small.
+ */
+const IN_MEMORY_BYTES = 1024 * 1024;
 
 /** Sends through Wechaty, for whichever puppet. The transmitter limits how long a send may take. */
 @Injectable()
@@ -86,7 +93,11 @@ export class WechatySender extends MessageSender {
   ): Promise<FileBoxInterface> {
     const kept = await this.store.open(content.media.sha256);
     if (!kept) throw new OperationalError('channel.media-gone', 'the file is not in the store');
-    const box = FileBox.fromStream(kept.stream(), fileNameOf(content, kept.ref.mediaType));
+    const name = fileNameOf(content, kept.ref.mediaType);
+    const box =
+      kept.ref.bytes > IN_MEMORY_BYTES
+        ? FileBox.fromStream(kept.stream(), name)
+        : FileBox.fromBase64((await buffer(kept.stream())).toString('base64'), name);
     const seconds = content.kind === 'voice' ? content.seconds : undefined;
     if (seconds !== undefined) box.metadata = { voiceLength: Math.round(seconds * 1000) };
     return box;

@@ -46,6 +46,8 @@ export interface ChannelHouse {
   get<T>(part: abstract new (...args: never[]) => T): T;
   /** Lets everything that was said be heard and handled, and everything due be sent. */
   settle(): Promise<void>;
+  /** What the schedule does once a second. */
+  tick(): Promise<void>;
   /** What a person said, by display name, oldest first. */
   contentsFrom(displayName: string): MessageContent[];
   close(): Promise<void>;
@@ -55,14 +57,19 @@ export interface ChannelHouseOptions {
   readonly channel?: string;
   readonly sandbox?: SandboxServer;
   readonly clock?: MovableClock;
+  /** Whether to wait until what can be had at the start is there; a gateway may be away for long. Default: yes. */
+  readonly isWaitedFor?: boolean;
+  /** Told of everything that is handled. */
+  readonly onHeard?: (message: HeardMessage) => void;
 }
 
 /** Opens the house and starts the channel; it is logged in when the sandbox is. */
 export async function openChannelHouse(
   database: TestDatabase,
-  { channel = 'sandbox', sandbox, clock = new MovableClock() }: ChannelHouseOptions,
+  options: ChannelHouseOptions,
 ): Promise<ChannelHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'linli-channel-'));
+  const { channel = 'sandbox', sandbox, clock = new MovableClock(), isWaitedFor = true } = options;
   const handler = new ScriptedHandler(database.unitOfWork);
   const settings = Object.assign(new Settings(), { channel, dataDir, sendPerMinute: 0 });
   const given = [
@@ -94,8 +101,9 @@ export async function openChannelHouse(
     await dispatcher.idle();
     await service.idle();
   };
+  handler.turn = async (_tx, message) => options.onHeard?.(message);
   await service.start();
-  await settle();
+  if (isWaitedFor) await settle();
   return {
     clock,
     channel: service,
@@ -106,6 +114,11 @@ export async function openChannelHouse(
     heard: handler.handled,
     get: (part) => module.get(part),
     settle,
+    tick: async () => {
+      await service.tick();
+      await worker.poll();
+      await dispatcher.poll();
+    },
     contentsFrom: (displayName) =>
       handler.handled
         .filter(({ message }) => message.from.displayName === displayName)

@@ -1,4 +1,4 @@
 import { register } from 'node:module';
 
-// `node --import` this file to run our TypeScript in a process of its own, without a build.
+/** For `node --import`: lets a process that a test starts run our TypeScript as it stands. */
 register('./typescript-loader.mjs', import.meta.url);

@@ -17,7 +17,8 @@ interface Notes {
 /** Every face in the sandbox. */
 export function avatarBox(): FileBoxInterface {
   const source = samplePicture('avatar.png');
-  return FileBox.fromBuffer(Buffer.from('bytes' in source ? source.bytes : []), source.name);
+  const bytes = Buffer.from('bytes' in source ? source.bytes : []);
+  return FileBox.fromBase64(bytes.toString('base64'), source.name);
 }
 
 /** Contacts, friendships and tags of the sandbox puppet. */

@@ -1,0 +1,23 @@
+/** Words of `linli gateway`. */
+export const GATEWAY_TEXTS = {
+  description: '把沙箱微信当作一个远程网关来开（gRPC），试 wechaty-puppet-service 用；只在本机',
+  port: '监听的端口',
+  token: '口令，以 insecure_ 开头；不写就随机生成一个',
+  badPort: '端口要写 1 到 65535 之间的数',
+  badToken: '口令要以 insecure_ 开头，后面只用字母、数字和横线',
+  opened: (endpoint: string, token: string) =>
+    [
+      '网关开好了。另开一个终端，这样启动服务：',
+      '',
+      '  LINLI_CHANNEL=wechaty-puppet-service \\',
+      `  WECHATY_PUPPET_SERVICE_ENDPOINT=${endpoint} \\`,
+      `  WECHATY_PUPPET_SERVICE_TOKEN=${token} \\`,
+      '  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT=true \\',
+      '  npm start',
+      '',
+      '在这里替人说话，一行一句：王阿姨> 3栋2单元楼道灯坏了    （Ctrl-C 结束）',
+      '',
+    ].join('\n'),
+  unreadable: '写成「名字> 要说的话」',
+  received: (person: string, text: string) => `bot@${person}> ${text}`,
+} as const;
