@@ -69,6 +69,8 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
     Object.assign(new Settings(), settings, { databaseUrl: database.url }),
   );
   cleanUps.push(() => app.close());
+  // Before anything is written: the sandbox refuses a database of a real channel here.
+  await app.init();
   if (settings.channel === 'sandbox') await loadSampleCommunity(app);
   await listen(app, settings);
   cleanUps.push(await startChannel(app));

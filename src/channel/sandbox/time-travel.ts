@@ -1,16 +1,21 @@
 import type { MovableClock } from '../../kernel/clock.js';
-import type { Dispatcher } from '../../messages/dispatcher.service.js';
-import type { InboxWorker } from '../../messages/inbox-worker.service.js';
-import type { TimerRunner } from '../../messages/timer-runner.service.js';
-import type { UnitOfWork } from '../../persistence/unit-of-work.js';
-import type { ChannelService } from '../channel.service.js';
+import { Dispatcher } from '../../messages/dispatcher.service.js';
+import { InboxWorker } from '../../messages/inbox-worker.service.js';
+import { TimerRunner } from '../../messages/timer-runner.service.js';
+import { UnitOfWork } from '../../persistence/unit-of-work.js';
+import { ChannelService } from '../channel.service.js';
 
 /** A service that is never quiet is broken: it answers itself, or a timer sets itself to the time it fires at. */
 const MOST_ROUNDS = 500;
 /** Nobody waits through more instants than this for one move of the clock. */
 const MOST_STEPS = 5_000;
 
-/** The parts of the house that something can fall due in. */
+/** Lets the parts of a house be found by class. */
+export interface House {
+  get<T>(part: abstract new (...args: never[]) => T): T;
+}
+
+/** The parts of a house that something can fall due in. */
 export interface DueParts {
   readonly channel: ChannelService;
   readonly inbox: InboxWorker;
@@ -29,6 +34,18 @@ export class TimeTravel {
     private readonly clock: MovableClock,
     private readonly clockMoved: (at: Date) => void = () => undefined,
   ) {}
+
+  /** For a house that stands already. @param clockMoved told whenever the clock stands at another instant */
+  static in(house: House, clock: MovableClock, clockMoved: (at: Date) => void): TimeTravel {
+    const parts = {
+      channel: house.get(ChannelService),
+      inbox: house.get(InboxWorker),
+      timers: house.get(TimerRunner),
+      dispatcher: house.get(Dispatcher),
+      unitOfWork: house.get(UnitOfWork),
+    };
+    return new TimeTravel(parts, clock, clockMoved);
+  }
 
   /**
    * Works until inbox, due timers and due sends are empty at the present time. Sends that the channel cannot take stay.

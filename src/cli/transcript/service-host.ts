@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import { ChannelService } from '../../channel/channel.service.js';
 import { ipcWire, RemoteSandboxServer } from '../../channel/sandbox/sandbox-wire.js';
+import { TimeTravel } from '../../channel/sandbox/time-travel.js';
 import { Settings } from '../../config/settings.js';
 import { MovableClock } from '../../kernel/clock.js';
 import { ContactService } from '../../messages/contact.service.js';
@@ -18,7 +19,6 @@ import { type Tx, UnitOfWork } from '../../persistence/unit-of-work.js';
 import { CaseFactsReadModel } from './case-facts.read-model.js';
 import { readHome } from './home-address.rules.js';
 import { endConnectionsOf } from './killed-service.js';
-import { ServiceDriver } from './service-driver.js';
 import type { ServiceCalls, ServiceStart, WorldImport } from './service-protocol.types.js';
 import { StageError } from './stage.port.js';
 import { PLAY_TEXTS } from './transcript.texts.js';
@@ -38,7 +38,7 @@ class DeadlyCrashPoints extends CrashPoints {
 
 interface Running {
   readonly app: INestApplicationContext;
-  readonly driver: ServiceDriver;
+  readonly travel: TimeTravel;
   readonly facts: CaseFactsReadModel;
   readonly crashPoints: DeadlyCrashPoints;
 }
@@ -70,9 +70,9 @@ export class ServiceHost implements ServiceCalls {
     const app = await NestFactory.createApplicationContext(AppModule.with(parts), {
       logger: ['error', 'fatal'],
     });
-    const driver = new ServiceDriver(app, this.clock, this.clockMoved);
+    const travel = TimeTravel.in(app, this.clock, this.clockMoved);
     const facts = new CaseFactsReadModel(app.get(Cipher));
-    this.running = { app, driver, facts, crashPoints };
+    this.running = { app, travel, facts, crashPoints };
     await app.get(Dispatcher).expireLeases();
     await app.get(ChannelService).start();
     await app.get(ChannelService).idle();
@@ -86,15 +86,15 @@ export class ServiceHost implements ServiceCalls {
   }
 
   settle(): Promise<void> {
-    return this.house().driver.settle();
+    return this.house().travel.settle();
   }
 
   setClock(at: string): Promise<void> {
-    return this.house().driver.setClock(new Date(at));
+    return this.house().travel.setClock(new Date(at));
   }
 
   advanceTo(at: string): Promise<void> {
-    return this.house().driver.advanceTo(new Date(at));
+    return this.house().travel.advanceTo(new Date(at));
   }
 
   async arm(point: CrashPoint | undefined): Promise<void> {
@@ -103,7 +103,7 @@ export class ServiceHost implements ServiceCalls {
   }
 
   async bindResident(person: ChannelPerson, home: string): Promise<void> {
-    const { app, driver } = this.house();
+    const { app, travel } = this.house();
     const address = readHome(home);
     if (!address) throw new StageError(PLAY_TEXTS.homeWrong(home));
     await this.inTransaction(async (tx) => {
@@ -113,11 +113,11 @@ export class ServiceHost implements ServiceCalls {
       const resident = await app.get(ResidentService).bindHome(tx, ref, details, this.clock.now());
       await app.get(ContactService).setCommunity(tx, contact.id, resident.communityId);
     });
-    await driver.settle();
+    await travel.settle();
   }
 
   async bindStaff(person: ChannelPerson, staffNo: string): Promise<void> {
-    const { app, driver } = this.house();
+    const { app, travel } = this.house();
     await this.inTransaction(async (tx) => {
       const staff = await app.get(StaffService).findByNo(tx, staffNo);
       if (!staff) throw new StageError(PLAY_TEXTS.staffUnknown(staffNo));
@@ -125,7 +125,7 @@ export class ServiceHost implements ServiceCalls {
       const ref = { accountId: contact.accountId, contactId: contact.id };
       await app.get(BindingService).bindStaff(tx, ref, staffNo, 'transcript', this.clock.now());
     });
-    await driver.settle();
+    await travel.settle();
   }
 
   caseNumbers(): Promise<readonly string[]> {

@@ -93,20 +93,9 @@ function buildPhone(key) {
   const hints = h('div', { class: 'hints' });
   const unread = h('b', { class: 'badge' });
   const composer = new Composer(key);
-  const device = h(
-    'div',
-    { class: 'device' },
-    h(
-      'div',
-      { class: 'screen' },
-      status(clock),
-      titleBar(),
-      chat,
-      hints,
-      composer.root,
-      h('div', { class: 'home-bar' }),
-    ),
-  );
+  const homeBar = h('div', { class: 'home-bar' });
+  const inside = [status(clock), titleBar(), chat, hints, composer.root, homeBar];
+  const device = h('div', { class: 'device' }, h('div', { class: 'screen' }, ...inside));
   const root = h(
     'article',
     {
