@@ -50,6 +50,13 @@ export class CastService {
     return new Cast(new Map(people.map((person) => [person.staffNo, person])), contacts);
   }
 
+  /** The same without a way to reach them: for sentences that only name somebody. */
+  async named(tx: Tx, staffNos: readonly (string | undefined)[]): Promise<Cast> {
+    const numbers = staffNos.filter((no): no is string => no !== undefined);
+    const people = await this.staff.listByNos(tx, numbers);
+    return new Cast(new Map(people.map((person) => [person.staffNo, person])), new Map());
+  }
+
   /** The secretary of the case's community, where there is one. */
   secretaryOf(tx: Tx, file: CaseFile): Promise<Staff | undefined> {
     return this.staff.secretaryOf(tx, file.communityId);

@@ -97,7 +97,7 @@ export class ForwardedReportService {
   }
 
   private async tellWriter(turn: Turn, reporter: Reporter, file: CaseFile): Promise<void> {
-    const cast = await this.casts.of(turn.tx, [file.assigneeNo, turn.speaker.staff?.staffNo]);
+    const cast = await this.casts.named(turn.tx, [file.assigneeNo, turn.speaker.staff?.staffNo]);
     const helper = cast.name(turn.speaker.staff?.staffNo);
     turn.messages.push({
       communityId: file.communityId,

@@ -32,7 +32,7 @@ export class HandOverService {
     }
     const movesOn = act.intent === 'assign' || act.intent === 'transfer';
     if (file.assigneeNo === me || (mayOverrule && movesOn)) return false;
-    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
     turn.reply(staffTexts.heldBy(file.number, cast.colleague(file.assigneeNo)), file.number);
     return true;
   }
@@ -62,7 +62,7 @@ export class HandOverService {
   /** What the acting worker reads. */
   async words(turn: Turn, act: PendingAct, change: CaseChange): Promise<string> {
     const { number, dueAt, assigneeNo } = change.after;
-    const who = (await this.casts.of(turn.tx, [assigneeNo])).colleague(assigneeNo);
+    const who = (await this.casts.named(turn.tx, [assigneeNo])).colleague(assigneeNo);
     if (act.word === '补充') return staffTexts.written(number);
     switch (act.intent) {
       case 'accept':

@@ -67,7 +67,7 @@ export class PlaceOfCaseService {
       { kind: 'resident', contactId: turn.contactId },
       turn.now,
     );
-    const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
     turn.reply(
       residentTexts.placeChanged(
         file.number,

@@ -109,7 +109,7 @@ export class ReportOpeningService {
   ): Promise<void> {
     const [file] = files;
     if (!file) return;
-    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
     const who = cast.name(file.assigneeNo);
     const by = file.dueAt ? `${spokenTime(file.dueAt, turn.now)}前` : '尽快';
     const pushes = turn.messages.splice(0);

@@ -57,11 +57,13 @@ export class TextTurnService {
 
   private async background(turn: Turn): Promise<Background> {
     if (turn.speaker.staff && !turn.speaker.resident) return { recent: await this.recent.of(turn) };
-    const question = await this.dialogs.rate.openQuestion(turn);
-    const recent = await this.recent.of(turn);
     const { gathering } = turn.state;
     const isFresh = gathering?.stage === 'report' && gathering.until > turn.now.toISOString();
-    const joined = isFresh ? await this.cases.find(turn.tx, gathering.caseNumber) : undefined;
+    const [question, recent, joined] = await Promise.all([
+      this.dialogs.rate.openQuestion(turn),
+      this.recent.of(turn),
+      isFresh ? this.cases.find(turn.tx, gathering.caseNumber) : undefined,
+    ]);
     return {
       recent,
       ...(question && { question }),

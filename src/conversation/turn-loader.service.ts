@@ -34,9 +34,11 @@ export class TurnLoader {
 
   async load(tx: Tx, message: HeardMessage, now: Date): Promise<Turn> {
     const { contact } = message;
-    const who = await this.bindings.whoIs(tx, contact.accountId, contact.id);
-    const state = await this.conversations.find(tx, contact);
-    const territory = await this.territory.current(tx);
+    const [who, state, territory] = await Promise.all([
+      this.bindings.whoIs(tx, contact.accountId, contact.id),
+      this.conversations.find(tx, contact),
+      this.territory.current(tx),
+    ]);
     return new Turn(tx, now, message, { contact, ...who }, territory, state);
   }
 

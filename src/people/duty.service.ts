@@ -5,7 +5,7 @@ import { TerritoryService } from '../territory/territory.service.js';
 import type { Territory } from '../territory/territory.types.js';
 import { type DutyLevel, findResponsible } from './duty.rules.js';
 import type { Staff } from './people.types.js';
-import { StaffRepository } from './staff.repository.js';
+import { StaffDirectory } from './staff-directory.service.js';
 
 /** Whom a search must not find: staff numbers the matter is about. */
 export interface DutyOptions {
@@ -17,7 +17,7 @@ export interface DutyOptions {
 export class DutyService {
   constructor(
     private readonly territory: TerritoryService,
-    private readonly staff: StaffRepository,
+    private readonly staff: StaffDirectory,
   ) {}
 
   /**

@@ -14,6 +14,7 @@ import { ResidentService } from './resident.service.js';
 import { ResidentRosterRepository } from './resident-roster.repository.js';
 import { StaffRepository } from './staff.repository.js';
 import { StaffService } from './staff.service.js';
+import { StaffDirectory } from './staff-directory.service.js';
 
 const services = [
   BindingService,
@@ -36,6 +37,7 @@ const services = [
     PostRepository,
     ResidentRepository,
     ResidentRosterRepository,
+    StaffDirectory,
     StaffRepository,
   ],
   exports: services,

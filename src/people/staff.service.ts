@@ -6,7 +6,7 @@ import { BindingRepository } from './binding.repository.js';
 import { StaffUnknownError } from './people.errors.js';
 import { hasSurname, normalisePersonName, surnameInCall } from './people.rules.js';
 import type { ContactRef, Staff } from './people.types.js';
-import { StaffRepository } from './staff.repository.js';
+import { StaffDirectory } from './staff-directory.service.js';
 
 const SECRETARY = /书记/u;
 const LIAISON = /联络员/u;
@@ -15,7 +15,7 @@ const LIAISON = /联络员/u;
 @Injectable()
 export class StaffService {
   constructor(
-    private readonly staff: StaffRepository,
+    private readonly staff: StaffDirectory,
     private readonly bindings: BindingRepository,
     private readonly territory: TerritoryService,
   ) {}
@@ -55,7 +55,7 @@ export class StaffService {
   async findByCall(tx: Tx, call: string, communityId: string): Promise<Staff[]> {
     const surname = surnameInCall(call);
     if (!surname) return [];
-    const community = await this.staff.listOfCommunities(tx, [communityId]);
+    const community = await this.staff.listOfCommunity(tx, communityId);
     return community.filter((staff) => hasSurname(staff, surname));
   }
 
@@ -66,7 +66,7 @@ export class StaffService {
 
   /** Everybody of the community, its grids included. */
   listOfCommunity(tx: Tx, communityId: string): Promise<Staff[]> {
-    return this.staff.listOfCommunities(tx, [communityId]);
+    return this.staff.listOfCommunity(tx, communityId);
   }
 
   /** Everybody with the role, as the roster words it. */

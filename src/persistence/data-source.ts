@@ -26,6 +26,8 @@ export function dataSourceOptions(url: string, poolSize = POOL_SIZE): DataSource
     logging: false,
     extra: {
       keepAlive: true,
+      // Statements that do not wait for one another travel together: one round trip for all that a turn has to load.
+      pipeline: true,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       // Sessions think in UTC whatever the server's zone: what is text in a query means the same everywhere.
       options: '-c timezone=UTC',

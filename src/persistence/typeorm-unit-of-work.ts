@@ -14,7 +14,9 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
 
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.withClient(async (client, tx) => {
-      await client.query('begin');
+      // On the wire at once with the first statement of the work: a connection that cannot begin fails that one too.
+      const begun = client.query('begin');
+      begun.catch(() => undefined);
       try {
         const result = await work(tx);
         await client.query('commit');

@@ -7,6 +7,7 @@ import type { Territory } from './territory.types.js';
 @Injectable()
 export class TerritoryService {
   private cached: Territory | undefined;
+  private readonly versions = new WeakMap<Tx, Promise<number>>();
 
   constructor(private readonly repository: TerritoryRepository) {}
 
@@ -15,16 +16,17 @@ export class TerritoryService {
    * Not for the transaction that imports a roster: a map that may be rolled back must not be kept (use `load`).
    */
   async current(tx: Tx): Promise<Territory> {
-    const version = await this.repository.getVersion(tx);
-    const cached = this.currentIfVersion(version);
-    if (cached) return cached;
+    const version = await this.versionIn(tx);
+    if (this.cached?.version === version) return this.cached;
     this.cached = await this.repository.get(tx);
     return this.cached;
   }
 
-  /** The map in memory if it has that version: for callers that read the version along with something else. */
-  currentIfVersion(version: number): Territory | undefined {
-    return this.cached?.version === version ? this.cached : undefined;
+  /** The roster's version as the transaction saw it first: asked once, however many rooms want to know. */
+  versionIn(tx: Tx): Promise<number> {
+    const known = this.versions.get(tx) ?? this.repository.getVersion(tx);
+    this.versions.set(tx, known);
+    return known;
   }
 
   /** The map as the transaction sees it, past the memory. */

@@ -108,7 +108,7 @@ export class FollowUpDialog {
 
   /** The same words once more: nobody is disturbed twice for them. */
   private async repeat(turn: Turn, file: CaseFile): Promise<void> {
-    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
     turn.reply(residentTexts.alreadyNoted(file.number, cast.name(file.assigneeNo)), file.number);
   }
 
@@ -148,7 +148,7 @@ export class FollowUpDialog {
   }
 
   private async reportAll(turn: Turn, files: readonly CaseFile[]): Promise<void> {
-    const cast = await this.casts.of(
+    const cast = await this.casts.named(
       turn.tx,
       files.map((file) => file.assigneeNo),
     );
@@ -162,7 +162,7 @@ export class FollowUpDialog {
     const history = await this.cases.historyOf(turn.tx, file);
     const since = turn.now.getTime() - URGE_AGAIN_MINUTES * 60_000;
     const isAgain = history.some((event) => event.action === 'urge' && event.at.getTime() > since);
-    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
     const who = cast.name(file.assigneeNo);
     if (isAgain) return turn.reply(residentTexts.urgedAgain(file.number, who), file.number);
     const change = await this.cases.urge(turn.tx, file, this.actor(turn), turn.now);
@@ -188,7 +188,7 @@ export class FollowUpDialog {
     const isDone = file.status === 'resolved' || file.status === 'closed';
     if (!isDone) return this.urge(turn, file);
     const change = await this.work.reopen(turn.tx, file, this.actor(turn), act.text, turn.now);
-    const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
     turn.reply(
       residentTexts.reopened(file.number, cast.name(change.after.assigneeNo)),
       file.number,

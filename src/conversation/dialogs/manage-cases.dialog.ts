@@ -81,7 +81,7 @@ export class ManageCasesDialog {
     if (files.length === 0)
       return turn.reply(onlyOverdue ? staffTexts.noneOverdue : staffTexts.noneOpen);
     const shown = files.slice(0, LIST_LENGTH);
-    const cast = await this.casts.of(
+    const cast = await this.casts.named(
       turn.tx,
       shown.map((file) => file.assigneeNo),
     );

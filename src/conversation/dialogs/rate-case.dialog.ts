@@ -117,7 +117,7 @@ export class RateCaseDialog {
     file: CaseFile,
     change: Parameters<AnnouncementService['announce']>[1],
   ): Promise<void> {
-    const cast = await this.casts.of(turn.tx, [change.after.assigneeNo]);
+    const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
     const words = residentTexts.reopened(file.number, cast.name(change.after.assigneeNo));
     turn.ask({ name: 'ask-reason', version: 1, caseNumber: file.number });
     turn.reply(change.note ? words : `${words}\n${residentTexts.askWhatIsWrong}`, file.number);
