@@ -9,7 +9,8 @@ import { PuppetFactory } from './puppet-factory.js';
 import { pauseBefore, RETURN_PACE, type ReturnPace } from './return-pace.rules.js';
 import { nameOf, WechatyEar } from './wechaty-ear.js';
 
-const STOP_PATIENCE_MS = 10_000;
+/** How long each step of the stop may take. */
+const STOP_PATIENCE_MS = 5_000;
 
 /**
  * Keeps the bot alive: starts it, and starts it anew when the gateway was absent, went away, fell silent or logged the
@@ -54,8 +55,8 @@ export class ChannelSupervisor {
   /** Lets the bot go, waits a little for what it heard, and puts the end on record. */
   async stop(): Promise<void> {
     this.isRunning = false;
-    await this.opening;
-    await this.session?.close();
+    // A gateway that does not answer must not hold up the end of the process.
+    await patiently(Promise.all([this.session?.close(), this.opening]));
     await patiently(this.ear.idle());
     this.ear.stop();
     await patiently(this.recorder.absent());
@@ -154,7 +155,7 @@ export class ChannelSupervisor {
   }
 }
 
-async function patiently(work: Promise<void>): Promise<void> {
+async function patiently(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, STOP_PATIENCE_MS);
