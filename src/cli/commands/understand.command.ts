@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
@@ -56,6 +56,7 @@ async function modelOf(
 
 /** @throws DomainError with the line number when a line is no labelled text */
 async function examplesIn(path: string): Promise<LabelledText[]> {
+  if (!existsSync(path)) throw new DomainError('understand.no-file', texts.noFile(path));
   const examples: LabelledText[] = [];
   let number = 0;
   for await (const line of createInterface({

@@ -5,6 +5,7 @@ export const understandTexts = {
   learn: '先学习这些标注（每行 {"text","category"}）',
   model: '把学到的存在这个文件夹，下次直接用',
   progress: (count: number) => `已读 ${count} 条`,
+  noFile: (path: string) => `没有 ${path} 这个文件`,
   badExample: (path: string, line: number) =>
     `${path} 第 ${line} 行应是 {"text": "…", "category": "…"}`,
   notJson: '不是 JSON',
