@@ -1,6 +1,7 @@
 import { hasPlace } from '../understanding/place.rules.js';
 import type { Intent, Meaning, PlaceText } from '../understanding/understanding.types.js';
 import type { DialogState } from './conversation.types.js';
+import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** Where one text leads. */
 export type Route =
@@ -76,16 +77,6 @@ const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
   'human',
   'greet',
   'thanks',
-]);
-const STAFF_ACTS: ReadonlySet<Intent> = new Set<Intent>([
-  'accept',
-  'note',
-  'visit',
-  'resolve',
-  'return',
-  'transfer',
-  'escalate',
-  'assign',
 ]);
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
 const NOT_YET = new Set([

@@ -17,14 +17,6 @@ import type { Turn } from '../turn.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
-/** What a resident may do with a case of theirs. */
-export const FOLLOW_UPS: ReadonlySet<Intent> = new Set<Intent>([
-  'progress',
-  'urge',
-  'withdraw',
-  'reopen',
-]);
-
 /** How long after an urging another one only gets a kind word, not another nudge to the worker. Ours. */
 const URGE_AGAIN_MINUTES = 30;
 
