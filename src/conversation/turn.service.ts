@@ -61,8 +61,10 @@ export class TurnService extends InboxHandler {
       const turn = await this.loader.load(tx, message, now);
       const before = turn.state;
       await work(turn);
-      await this.outbox.write(tx, turn.messages, now);
-      if (turn.state !== before) await this.loader.save(turn);
+      await Promise.all([
+        this.outbox.write(tx, turn.messages, now),
+        turn.state === before ? undefined : this.loader.save(turn),
+      ]);
     });
   }
 

@@ -6,7 +6,8 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import { Settings } from '../../config/settings.js';
 import { TurnService } from '../../conversation/turn.service.js';
-import { SystemClock, stopwatch } from '../../kernel/clock.js';
+import { addMinutes } from '../../kernel/calendar.js';
+import { MovableClock, stopwatch } from '../../kernel/clock.js';
 import { InboxService } from '../../messages/inbox.service.js';
 import type { HeardMessage } from '../../messages/inbox.types.js';
 import type { ChannelPerson } from '../../messages/messages.types.js';
@@ -16,8 +17,9 @@ import { readWorkbook } from '../../roster/workbook-reader.js';
 import { BENCH_ACCOUNT, benchMessage, instantChannel, settleBenchWorld } from './bench-world.js';
 import { type Measurement, Recorder } from './measurement.js';
 
-/** Residents who write; each client speaks for its own share of them, so that turns of one person never queue. */
+/** Residents who write, in turn; whoever writes again does so with a new matter, after the pieces of the last one are in. */
 const RESIDENTS = 4000;
+const LAP_MINUTES = 15;
 
 export interface TurnsBench {
   readonly databaseUrl: string;
@@ -33,21 +35,24 @@ export interface TurnsBench {
  * commit before and the dispatcher running beside it.
  */
 export async function measureTurns(bench: TurnsBench): Promise<Measurement> {
-  const house = await openHouse(bench);
+  const clock = new MovableClock();
+  const house = await openHouse(bench, clock);
   try {
-    const clock = new SystemClock();
     const people = await settleBenchWorld(house, RESIDENTS, clock.now());
     const answers = watchAnswers(house.get(TurnService));
     const run = (seconds: number, offset: number) =>
       drive({ house, answers, people, clock, clients: bench.clients, seconds, offset });
-    await run(bench.warmUpSeconds, 0);
-    return await run(bench.seconds, 10_000_000);
+    const warmUp = await run(bench.warmUpSeconds, 0);
+    return await run(bench.seconds, warmUp.count + bench.clients);
   } finally {
     await house.close();
   }
 }
 
-async function openHouse({ databaseUrl, world }: TurnsBench): Promise<INestApplicationContext> {
+async function openHouse(
+  { databaseUrl, world }: TurnsBench,
+  clock: MovableClock,
+): Promise<INestApplicationContext> {
   const settings = Object.assign(new Settings(), {
     databaseUrl,
     secretKeys: [randomBytes(24).toString('hex')],
@@ -58,7 +63,6 @@ async function openHouse({ databaseUrl, world }: TurnsBench): Promise<INestAppli
     method: 'hefei-luyang',
     sendPerMinute: 0,
   } satisfies Partial<Settings>);
-  const clock = new SystemClock();
   const house = await NestFactory.createApplicationContext(
     AppModule.with({ settings, clock, channel: instantChannel(), ticking: true }),
     { logger: ['error', 'fatal'] },
@@ -87,7 +91,7 @@ interface Drive {
   readonly house: INestApplicationContext;
   readonly answers: Map<string, () => void>;
   readonly people: readonly ChannelPerson[];
-  readonly clock: SystemClock;
+  readonly clock: MovableClock;
   readonly clients: number;
   readonly seconds: number;
   /** First number of the messages of this run. */
@@ -109,6 +113,7 @@ async function drive({
   const client = async (number: number) => {
     for (let turn = 0; elapsed() < seconds * 1000; turn += 1) {
       const index = offset + turn * clients + number;
+      if (index % RESIDENTS === 0) clock.runFrom(addMinutes(clock.now(), LAP_MINUTES));
       const person = people[index % people.length];
       if (!person) return;
       const message = benchMessage(person, index, clock.now());
