@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { OperationalError } from '../kernel/errors.js';
+import { databaseTexts } from './persistence.texts.js';
 
 /**
  * Connections of one process. Turns hold one each and are short; measured on 2 cores, throughput no longer grows
@@ -48,7 +49,7 @@ export async function openDataSource(options: DataSourceOptions): Promise<DataSo
   } catch (error) {
     throw new OperationalError(
       'database.unavailable',
-      `the database cannot be reached: ${error instanceof Error ? error.message : 'unknown reason'}`,
+      databaseTexts.unreachable(error instanceof Error ? error.message : String(error)),
       {},
       { cause: error },
     );

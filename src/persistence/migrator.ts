@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { OperationalError } from '../kernel/errors.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
+import { databaseTexts } from './persistence.texts.js';
 
 /** Where the numbered SQL files are; copied beside the compiled code by the build. */
 const MIGRATIONS_DIR = join(import.meta.dirname, 'migrations');
@@ -80,10 +81,7 @@ async function run(dataSource: DataSource): Promise<MigrationReport> {
   await refuseOldServer(dataSource);
   const { unknown } = await migrationState(dataSource);
   if (unknown.length > 0) {
-    throw new OperationalError(
-      'database.newer',
-      `the database belongs to a newer version of Linli (it holds ${unknown.join(', ')}); start that version, or restore a backup made before the upgrade`,
-    );
+    throw new OperationalError('database.newer', databaseTexts.newer(unknown));
   }
   const applied = await dataSource.runMigrations({ transaction: 'each' });
   const held = await heldMigrations(dataSource);
@@ -96,10 +94,7 @@ async function refuseOldServer(dataSource: DataSource): Promise<void> {
   );
   const major = row?.major ?? 0;
   if (major >= OLDEST_POSTGRES) return;
-  throw new OperationalError(
-    'database.too-old',
-    `the database is PostgreSQL ${major}; Linli needs ${OLDEST_POSTGRES} or newer`,
-  );
+  throw new OperationalError('database.too-old', databaseTexts.tooOld(major, OLDEST_POSTGRES));
 }
 
 async function heldMigrations(dataSource: DataSource): Promise<string[]> {

@@ -9,6 +9,7 @@ import {
 } from './embedded/embedded-postgres.js';
 import type { ServerSettings } from './embedded/postmaster.js';
 import { migrate } from './migrator.js';
+import { databaseTexts } from './persistence.texts.js';
 
 /** A database of its own, for a test, a transcript or a bench. */
 export interface ScratchDatabase {
@@ -161,7 +162,7 @@ async function connect(url: string): Promise<Client> {
     const reason = error instanceof Error ? error.message : 'unknown reason';
     throw new OperationalError(
       'database.unavailable',
-      `the database cannot be reached: ${reason}`,
+      databaseTexts.unreachable(reason),
       {},
       { cause: error },
     );

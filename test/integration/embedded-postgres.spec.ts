@@ -63,6 +63,7 @@ describe('the embedded database', () => {
       ['É', 'UTC'],
     ]);
     expect(statSync(join(folder, 'embedded.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o066).toBe(0);
     await server.leave();
   });
 

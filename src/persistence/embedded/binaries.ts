@@ -8,8 +8,9 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { OperationalError } from '../../kernel/errors.js';
+import { databaseTexts } from '../persistence.texts.js';
 import { type Account, canRun } from './run-as.js';
 
 const PLATFORM: Partial<Record<NodeJS.Platform, string>> = {
@@ -40,7 +41,7 @@ function locate(): string {
   } catch (error) {
     throw new OperationalError(
       'database.no-embedded',
-      `no embedded PostgreSQL is installed for this machine (${name}); set DATABASE_URL to a PostgreSQL 15 or newer`,
+      databaseTexts.noEmbedded(name),
       {},
       { cause: error },
     );
@@ -88,7 +89,7 @@ function copyOf(native: string, serverDir: string): string {
     if (!existsSync(copy))
       throw new OperationalError(
         'database.copy',
-        `cannot copy PostgreSQL to ${basename(copy)}`,
+        databaseTexts.notCopied(copy),
         {},
         { cause: error },
       );

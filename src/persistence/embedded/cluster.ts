@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperationalError } from '../../kernel/errors.js';
+import { databaseTexts } from '../persistence.texts.js';
 import type { Account } from './run-as.js';
 import { clusterDirOf, type ServerRecord } from './server-folder.js';
 
@@ -45,7 +46,7 @@ export function ensureCluster(context: ServerContext): void {
     }
   }
   rmSync(draft, { recursive: true, force: true });
-  throw new OperationalError('database.initdb', `the embedded database could not be made: ${said}`);
+  throw new OperationalError('database.initdb', databaseTexts.notMade(said));
 }
 
 /** @returns what went wrong; empty when the cluster was made */

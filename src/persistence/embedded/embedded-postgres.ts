@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { OperationalError } from '../../kernel/errors.js';
+import { databaseTexts } from '../persistence.texts.js';
 import { binariesFor } from './binaries.js';
 import { ensureCluster } from './cluster.js';
 import { FolderLock } from './folder-lock.js';
@@ -117,16 +118,30 @@ async function leave(
 async function underLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   const lock = await new FolderLock(dataDir, 'server-lock').take(LOCK_TIMEOUT_MS);
   if (!lock) {
-    throw new OperationalError(
-      'database.locked',
-      `another process has been starting the database in ${dataDir} for too long`,
-    );
+    throw new OperationalError('database.locked', databaseTexts.locked(dataDir));
   }
   try {
     return await work();
+  } catch (error) {
+    throw readable(error);
   } finally {
     lock.release();
   }
+}
+
+/** What the file system refused, in words: the folder is another account's, or the disk is full. */
+function readable(error: unknown): unknown {
+  const { code = '', path = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') {
+    return new OperationalError('database.disk-full', databaseTexts.diskFull, {}, { cause: error });
+  }
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) return error;
+  return new OperationalError(
+    'database.not-ours',
+    databaseTexts.notOurs(path),
+    {},
+    { cause: error },
+  );
 }
 
 function urlOf(password: string, port: number, database: string): string {

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { OperationalError } from '../../kernel/errors.js';
+import { databaseTexts } from '../persistence.texts.js';
 import { type ServerContext, serverEnvironment } from './cluster.js';
 import { commandLine, isRunning, poll } from './processes.js';
 import { clusterDirOf } from './server-folder.js';
@@ -64,7 +65,7 @@ export async function startPostmaster(
     const said = logTail(context);
     const portWasTaken = /could not (bind|create any TCP)/.test(said);
     if (!portWasTaken || attempt === PORT_ATTEMPTS) {
-      throw new OperationalError('database.start', `the embedded database did not start: ${said}`);
+      throw new OperationalError('database.start', databaseTexts.notStarted(said));
     }
   }
 }

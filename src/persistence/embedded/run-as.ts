@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { OperationalError } from '../../kernel/errors.js';
+import { databaseTexts } from '../persistence.texts.js';
 
 /** The account that PostgreSQL runs as; empty = our own. Spread into the options of `spawn`. */
 export type Account = { readonly uid: number; readonly gid: number } | Record<string, never>;
@@ -46,8 +47,5 @@ function standIn(): Account {
     const found = accounts.find((account) => account[0] === name);
     if (found && Number(found[2]) > 0) return { uid: Number(found[2]), gid: Number(found[3]) };
   }
-  throw new OperationalError(
-    'database.no-account',
-    `PostgreSQL does not run as root, and this machine has none of the accounts ${STAND_INS.join(', ')}; start Linli as a normal user or set DATABASE_URL`,
-  );
+  throw new OperationalError('database.no-account', databaseTexts.noAccount(STAND_INS));
 }

@@ -42,9 +42,9 @@ export function writeRecord(dataDir: string, record: ServerRecord): void {
 /** The record of the data folder, made on the first start; both folders exist afterwards. */
 export function ensureRecord(dataDir: string): ServerRecord {
   mkdirSync(dataDir, { recursive: true });
-  // PostgreSQL's account only walks through; what is secret in here has its own mode.
   const account = accountFor(join(dataDir, 'none'));
-  if ('uid' in account) chmodSync(dataDir, 0o711);
+  // People's pictures and voices lie in here; where PostgreSQL is another account, that one may walk through.
+  restrict(dataDir, 'uid' in account ? 0o711 : 0o700);
   const record = readRecord(dataDir) ?? {
     serverDir: chooseServerDir(dataDir, account),
     password: randomBytes(18).toString('base64url'),
@@ -66,4 +66,13 @@ function makeServerDir(serverDir: string, account: Account): void {
   const mode = 'uid' in account ? 0o711 : 0o700;
   mkdirSync(serverDir, { recursive: true, mode });
   chmodSync(serverDir, mode);
+}
+
+/** A folder that belongs to somebody else and may still be used keeps its mode. */
+function restrict(folder: string, mode: number): void {
+  try {
+    chmodSync(folder, mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+  }
 }
