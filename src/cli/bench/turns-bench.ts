@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import { Settings } from '../../config/settings.js';
 import { TurnService } from '../../conversation/turn.service.js';
-import { addMinutes } from '../../kernel/calendar.js';
+import { addMinutes, type CivilDate, instantAt } from '../../kernel/calendar.js';
 import { MovableClock, stopwatch } from '../../kernel/clock.js';
 import { InboxService } from '../../messages/inbox.service.js';
 import type { HeardMessage } from '../../messages/inbox.types.js';
@@ -20,6 +20,7 @@ import { type Measurement, Recorder } from './measurement.js';
 /** Residents who write, in turn; whoever writes again does so with a new matter, after the pieces of the last one are in. */
 const RESIDENTS = 4000;
 const LAP_MINUTES = 15;
+const WORKING_DAY = '2026-12-01' as CivilDate;
 
 export interface TurnsBench {
   readonly databaseUrl: string;
@@ -36,6 +37,8 @@ export interface TurnsBench {
  */
 export async function measureTurns(bench: TurnsBench): Promise<Measurement> {
   const clock = new MovableClock();
+  // A working morning, whenever the bench is run: at night pushes would wait and the dispatcher rest.
+  clock.runFrom(instantAt(WORKING_DAY, 9 * 60));
   const house = await openHouse(bench, clock);
   try {
     const people = await settleBenchWorld(house, RESIDENTS, clock.now());
