@@ -53,12 +53,7 @@ export class PageHouse {
     const built = await Test.createTestingModule({ imports: [AppModule.with(parts)] }).compile();
     const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true });
     const app = built.createNestApplication<NestFastifyApplication>(adapter);
-    await app.listen(options.port ?? 0, '127.0.0.1');
-    if (!options.after) await loadSample(app, clock);
-    const channel = app.get(ChannelService);
-    await channel.start();
-    await channel.idle();
-    const ticking = setInterval(() => void channel.tick(), 1_000);
+    const ticking = await opened(app, options, clock);
     return new PageHouse(app, database, network, clock, settings, ticking);
   }
 
@@ -103,6 +98,25 @@ function settingsOf(database: TestDatabase, options: PageHouseOptions): Settings
     sendPerMinute: 0,
     ...(options.consoleToken && { consoleToken: options.consoleToken }),
   } satisfies Partial<Settings>);
+}
+
+/** Everything that makes a built house serve; a house that refuses leaves nothing open. */
+async function opened(
+  app: NestFastifyApplication,
+  options: PageHouseOptions,
+  clock: MovableClock,
+): Promise<NodeJS.Timeout> {
+  try {
+    await app.listen(options.port ?? 0, '127.0.0.1');
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  if (!options.after) await loadSample(app, clock);
+  const channel = app.get(ChannelService);
+  await channel.start();
+  await channel.idle();
+  return setInterval(() => void channel.tick(), 1_000);
 }
 
 async function loadSample(app: NestFastifyApplication, clock: MovableClock): Promise<void> {
