@@ -164,6 +164,13 @@ describe('a transcript file', () => {
     expect(attempt).toThrow(/^t\.chat\.txt:2: /);
   });
 
+  it('minds no setting behind the clock or the people', () => {
+    const { settings } = parse(
+      'now 2026-12-01 09:00\n李明 is staff G0301\nlenient\nworld w\n李明> 待办',
+    );
+    expect(settings).toEqual({ lenient: true, world: 'w' });
+  });
+
   it('wants settings before the talk and the clock before the first word', () => {
     expect(() => parse('王阿姨> 你好\nworld world')).toThrow(
       't.chat.txt:2: 「world world」写在了对话之后',

@@ -48,7 +48,7 @@ export function parseTranscript(file: string, content: string): Transcript {
       if (source.startsWith('#')) title ??= source.replace(/^#+\s*/, '');
       if (source === '' || source.startsWith('#')) return;
       try {
-        if (readSetting(source, settings, steps.length === 0)) return;
+        if (readSetting(source, settings, steps.every(isPreparation))) return;
         steps.push({ line: index + 1, source, ...readStep(source) });
       } catch (error) {
         if (error instanceof Fault) throw new TranscriptSyntaxError(file, index + 1, error.message);
@@ -70,6 +70,11 @@ function readSetting(line: string, settings: SettingsDraft, first: boolean): boo
   else if (rest === '') throw new Fault(SYNTAX_TEXTS.valueMissing(line, word));
   else settings[word as 'world' | 'method'] = rest;
   return true;
+}
+
+/** Lines before the talk begins; a setting that stands behind them still comes first enough. */
+function isPreparation(step: Step): boolean {
+  return step.kind === 'now' || step.kind === 'resident' || step.kind === 'staff';
 }
 
 function readPace(text: string): number {
