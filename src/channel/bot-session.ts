@@ -2,10 +2,10 @@ import type { Wechaty } from 'wechaty';
 import { types } from 'wechaty';
 import { stopwatch } from '../kernel/clock.js';
 import { within } from './deadline.js';
-import { mendPuppetService } from './grpc-stream.js';
 import type { OurAccount } from './inbound/message-mapper.js';
 import { isConnectionLoss } from './puppet-error.js';
 import type { Unstarted } from './puppet-factory.js';
+import { forgoContactStore, mendPuppetService } from './puppet-service-mending.js';
 import type { Listening } from './wechaty-ear.js';
 
 const STOP_PATIENCE_MS = 40_000;
@@ -70,6 +70,7 @@ export class BotSession implements Listening {
   /** Resolves when the puppet was started or could not be; which of the two, `isConnected` tells. */
   async open(listen: (listening: Listening) => void): Promise<void> {
     await this.bot.init();
+    forgoContactStore(this.bot);
     this.attach();
     listen(this);
     await this.bot.start();

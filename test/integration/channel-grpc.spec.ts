@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -189,6 +189,10 @@ it('after a login with new ids a person is the same contact, and is written to u
   expect((after.from as { channelId: string }).channelId).not.toBe(
     (before.from as { channelId: string }).channelId,
   );
+});
+
+it('nobody is written down in the clear under the home folder', async () => {
+  expect(await readdir(home)).toEqual([]);
 });
 
 async function freePort(): Promise<number> {

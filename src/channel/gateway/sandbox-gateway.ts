@@ -13,6 +13,14 @@ export interface GatewayAddress {
 }
 
 /**
+ * A `PuppetService` answers every logout it is told of with a logout of its own, which may come after the next login:
+ * a gateway cannot tell that echo from a wish, and takes neither.
+ */
+class ServedPuppet extends SandboxPuppet {
+  override async logout(): Promise<void> {}
+}
+
+/**
  * Serves the account of a make-believe WeChat over Wechaty's own remote protocol (gRPC, without TLS: for loopback), as a
  * rented gateway serves a real one. A bot reaches it with the puppet `wechaty-puppet-service`.
  */
@@ -22,7 +30,7 @@ export class SandboxGateway {
 
   constructor(network: SandboxNetwork, { endpoint, token }: GatewayAddress) {
     if (log.level() === 'info') log.level('silent');
-    this.puppet = new SandboxPuppet(new LocalSandboxServer(network));
+    this.puppet = new ServedPuppet(new LocalSandboxServer(network));
     // With no bot connected nobody else listens, and an error without a listener ends the process.
     this.puppet.on('error', () => undefined);
     this.server = new PuppetServer({

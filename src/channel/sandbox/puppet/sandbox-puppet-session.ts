@@ -1,19 +1,14 @@
 import { Puppet } from 'wechaty-puppet';
-import { stopwatch } from '../../../kernel/clock.js';
 import type { SandboxAccountEvent, SandboxServer } from '../sandbox-server.js';
 
 /** Well within the 60 s after which Wechaty's watchdog takes a silent puppet for dead. */
 const HEARTBEAT_MS = 15_000;
-
-/** A `PuppetService` answers every logout it is told of with a logout of its own; within this time it is that echo. */
-const LOGOUT_ECHO_MS = 3_000;
 
 /** The sandbox puppet's life: start, stop, login, logout, heartbeat, and what the network tells it, in order. */
 export abstract class SandboxPuppetSession extends Puppet {
   private heartbeat: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
   private waiting = 0;
-  private sinceLogout: (() => number) | undefined;
 
   constructor(protected readonly server: SandboxServer) {
     super({});
@@ -58,10 +53,9 @@ export abstract class SandboxPuppetSession extends Puppet {
     }
   }
 
-  /** Leaves WeChat. A call that only echoes a logout the network itself announced does nothing. */
+  /** Leaves WeChat. */
   override async logout(): Promise<void> {
-    const isEcho = this.sinceLogout !== undefined && this.sinceLogout() < LOGOUT_ECHO_MS;
-    if (!this.isLoggedIn || isEcho) return;
+    if (!this.isLoggedIn) return;
     await this.server.logout();
     await this.settled();
   }
@@ -96,7 +90,6 @@ export abstract class SandboxPuppetSession extends Puppet {
   }
 
   private async leave(reason: string): Promise<void> {
-    this.sinceLogout = stopwatch();
     await super.logout(reason);
   }
 

@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Wechaty } from 'wechaty';
 
+// Private names are those of wechaty-puppet-service 1.19; each access is guarded, so another version merely goes unmended.
+
 /** What a call that streams gives back. */
 type StreamCall = Readable & { cancel?(): void };
 
@@ -15,6 +17,19 @@ type StreamingClient = Partial<
 interface StreamHolder extends EventEmitter {
   readonly eventStream?: Readable;
   readonly client: StreamingClient;
+}
+
+/**
+ * Keeps a `PuppetService` from writing people's names in the clear under the home folder. Its store of contacts also
+ * ends the process when the account is logged in again before the last closing is through, or when another process uses
+ * the same token: the error of the database it opens has no listener. Without it the puppet asks the gateway, and
+ * remembers in memory. Before the start; does nothing for other puppets.
+ */
+export function forgoContactStore(bot: Wechaty): void {
+  const { puppet } = bot;
+  const store =
+    '_payloadStore' in puppet ? (puppet._payloadStore as { start?: unknown }) : undefined;
+  if (typeof store?.start === 'function') store.start = async () => undefined;
 }
 
 /**
