@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -98,6 +98,14 @@ describe('after a crash, the embedded database', () => {
     const pid = serverPid();
     user.signal('SIGKILL');
     expect(await gone(pid)).toBe(true);
+  });
+
+  it('removes its folder too where that was a temporary one', async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'linli-temporary-'));
+    const user = startHelper('embedded-user.ts', [temporary, 'temporary']);
+    await user.said(/ready/);
+    user.signal('SIGKILL');
+    expect(await poll(() => (existsSync(temporary) ? undefined : true), WAIT_MS)).toBe(true);
   });
 
   it('goes on for the others when one of its users is killed', async () => {

@@ -61,7 +61,10 @@ export async function useEmbeddedPostgres(
     const postmaster = running ?? (await startOn(dataDir, record, options.settings ?? {}));
     const users = new ServerUsers(dataDir);
     users.join();
-    const watchdog = users.watch(postmaster.pid, options.temporary ? dataDir : undefined);
+    const watchdog = users.watch(
+      postmaster.pid,
+      options.temporary ? [record.serverDir, dataDir] : [],
+    );
     return {
       url: (database) => urlOf(record.password, postmaster.port, database),
       serverDir: record.serverDir,
@@ -78,9 +81,16 @@ export async function isEmbeddedRunning(dataDir: string): Promise<boolean> {
 }
 
 /** A server of its own in a temporary folder, gone when we leave or die. */
-export function useTemporaryPostgres(settings: ServerSettings = {}): Promise<EmbeddedPostgres> {
+export async function useTemporaryPostgres(
+  settings: ServerSettings = {},
+): Promise<EmbeddedPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'linli-'));
-  return useEmbeddedPostgres(folder, { settings, temporary: true });
+  try {
+    return await useEmbeddedPostgres(folder, { settings, temporary: true });
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function startOn(

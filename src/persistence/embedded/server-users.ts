@@ -36,9 +36,9 @@ export class ServerUsers {
 
   /**
    * Starts a small process that outlives ours, however ours ends, and then stops the server unless others use it.
-   * @param removeAfter a temporary folder to remove once the server is gone
+   * @param removeAfter temporary folders to remove once the server is gone; without line breaks in their names
    */
-  watch(serverPid: number, removeAfter?: string): Watchdog {
+  watch(serverPid: number, removeAfter: readonly string[] = []): Watchdog {
     if (process.platform === 'win32') return { dismiss: () => undefined };
     const watchdog = spawn('/bin/sh', ['-c', WATCHDOG], {
       cwd: '/',
@@ -48,7 +48,7 @@ export class ServerUsers {
         SERVER: String(serverPid),
         OWNER: String(process.pid),
         USERS: this.folder,
-        REMOVE: removeAfter ?? '',
+        REMOVE: removeAfter.join('\n'),
       },
       stdio: ['pipe', 'ignore', 'ignore'],
     });
@@ -87,7 +87,7 @@ done
 kill -INT "$SERVER" 2>/dev/null
 if [ -n "$REMOVE" ]; then
   while kill -0 "$SERVER" 2>/dev/null; do sleep 0.2; done
-  rm -rf "$REMOVE"
+  echo "$REMOVE" | while IFS= read -r folder; do rm -rf "$folder"; done
 fi
 `;
 
