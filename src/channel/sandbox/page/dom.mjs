@@ -19,11 +19,12 @@ export function fill(element, ...children) {
 
 /** Puts exactly these elements inside, touching only what differs: what stays keeps its focus, and is not read out again. */
 export function sync(parent, elements) {
-  elements.forEach((element, index) => {
+  const kept = new Set(elements);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  for (const [index, element] of elements.entries()) {
     const there = parent.children[index];
     if (there !== element) parent.insertBefore(element, there ?? null);
-  });
-  while (parent.children.length > elements.length) parent.lastElementChild.remove();
+  }
 }
 
 function set(element, name, value) {

@@ -45,10 +45,7 @@ function drawShown() {
     return root;
   });
   const stage = document.getElementById('phones');
-  const isSame =
-    elements.length === stage.children.length &&
-    elements.every((one, i) => stage.children[i] === one);
-  if (!isSame) fill(stage, ...elements);
+  sync(stage, elements);
   stage.style.setProperty('--count', String(Math.max(1, elements.length)));
   for (const key of state.shown) phones.get(key).draw(true);
   drawTabs();
@@ -116,6 +113,7 @@ function buildPhone(key) {
   };
   phone.drawUnread = () => drawUnread(key, unread, root);
   phone.buzz = () => buzz(root);
+  root.addEventListener('animationend', () => root.classList.remove('is-buzzing'));
   stayAtEnd(chat);
   return phone;
 }
@@ -219,15 +217,20 @@ function drawUnread(key, badge, root) {
   root.classList.toggle('has-unread', count > 0);
 }
 
-/** Keeps the newest in view when the bar below grows. */
+/** Keeps the newest in view when the bar below grows, or a picture gets its size. */
 function stayAtEnd(chat) {
   let height = 0;
-  const observer = new ResizeObserver(() => {
-    const wasAtEnd = chat.scrollHeight - chat.scrollTop - height < NEAR_END_PX;
+  let isAtEnd = true;
+  const look = () => {
+    isAtEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < NEAR_END_PX;
+  };
+  const keep = () => isAtEnd && chat.scrollTo({ top: chat.scrollHeight });
+  chat.addEventListener('scroll', look, { passive: true });
+  chat.addEventListener('load', keep, { capture: true });
+  new ResizeObserver(() => {
+    if (chat.clientHeight !== height) keep();
     height = chat.clientHeight;
-    if (wasAtEnd) chat.scrollTo({ top: chat.scrollHeight });
-  });
-  observer.observe(chat);
+  }).observe(chat);
 }
 
 /** The phone lights up and shakes. */
