@@ -33,6 +33,8 @@ export interface IntentSigns {
   readonly matterScore: number;
   readonly namesPlace: boolean;
   readonly namesDoor: boolean;
+  /** Nothing but a door: 「灵西小区3栋2单元501」. */
+  readonly isOnlyDoor: boolean;
 }
 
 export interface IntentRead {
@@ -221,9 +223,10 @@ function readMatter({
   matterScore,
   namesPlace,
   namesDoor,
+  isOnlyDoor,
 }: Circumstances): IntentRead {
   if (fault) return { intent: 'report', confidence: matterScore > 0 || namesPlace ? 0.85 : 0.6 };
-  if (namesDoor && b.length <= 20 && matterScore < STRONG_MATTER - 1)
+  if (isOnlyDoor || (namesDoor && b.length <= 20 && matterScore < STRONG_MATTER - 1))
     return { intent: 'address', confidence: 0.6 };
   if (isQuestion(s) && s.length >= 6) return { intent: 'ask', confidence: 0.5 };
   if (matterScore >= 2) return { intent: 'report', confidence: 0.55 };

@@ -99,6 +99,9 @@ const IS_NOT = new RegExp(
 );
 const WRONG =
   /^(?:刚才|刚刚|上面|前面|我|地址|楼栋|房号|楼号|门牌|位置)?(?:说|写|打|发|报|填)?错了?(?:地址|楼栋|房号|楼号|号)?[,。:! ]*(?:应该是|应该|是|改成|更正为|改为)(.{1,30})$/;
+/** 「不对，是灵西小区8栋2单元」: only a door can be meant, not another complaint. */
+const NO_BUT_DOOR =
+  /^(?:不对|不是|错了|错啦|不不)[,。! ]+(?:应该)?是((?=.*[\da-z一二三四五六七八九十甲乙丙丁](?:栋|幢|号|单元|室|座|#)).{1,30})$/i;
 const CHANGE = /^(?:地址|楼栋|房号|位置|楼号)?(?:改成|更正为|改为|更正|应该是)[,。: ]*(.{1,30})$/;
 
 /** 「是15不是51」「不是3栋，是5栋」「说错了，是5栋」: what to take for what; undefined when nothing is corrected. */
@@ -109,7 +112,10 @@ export function readCorrection(text: string): { wrong?: string; right: string } 
   if (notBut?.[1] && notBut[2]) return { wrong: notBut[1], right: notBut[2] };
   const isNot = IS_NOT.exec(s);
   if (isNot?.[1] && isNot[2]) return { wrong: isNot[2], right: isNot[1] };
-  const right = (WRONG.exec(s) ?? CHANGE.exec(s))?.[1]?.replace(/[。!~ ]+$/, '');
+  const right = (WRONG.exec(s) ?? CHANGE.exec(s) ?? NO_BUT_DOOR.exec(s))?.[1]?.replace(
+    /[。!~ ]+$/,
+    '',
+  );
   return right ? { right } : undefined;
 }
 

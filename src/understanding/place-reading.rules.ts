@@ -125,3 +125,21 @@ export function readPlace(text: string, index?: PlaceIndex): PlaceText {
   if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;
   return draft;
 }
+
+/** What an estate is called when the roster does not know it. */
+const ESTATE_NAME = /^\p{Script=Han}{1,6}(?:小区|新村|家园|花园|公寓|[苑园村城庭居府湾轩])$/u;
+/** Small words round a door that say nothing of their own. */
+const AROUND_DOOR = /^(?:我|我们)?(?:是|在|住|就是)|(?:的|这里|这儿|这边|号|室)$/gu;
+
+/** Whether a text names a door and says nothing else: 「灵西小区3栋2单元501」. */
+export function isOnlyDoor(text: string, index?: PlaceIndex): boolean {
+  const key = nameKey(text.slice(0, SEARCHED_LENGTH));
+  const names = index ? findNames(key, index) : [];
+  const rest = names.length > 0 ? blank(key, names) : key;
+  const door = readDoor(rest);
+  if (door?.building === undefined) return false;
+  const around = `${rest.slice(0, door.start)}${rest.slice(door.end)}`
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(AROUND_DOOR, '');
+  return around === '' || (names.length === 0 && ESTATE_NAME.test(around));
+}

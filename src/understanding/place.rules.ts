@@ -170,14 +170,28 @@ function roadAsEstate(place: PlaceText, index: PlaceIndex): PlaceText {
     : place;
 }
 
+/** A lane that the roster keeps like an estate: its numbers are houses, not buildings of an estate. */
+const LANE = /[路街巷弄道里]$|胡同$|大道$/;
+
+/** 「15栋」 without a name: estates first; a house number of a lane is meant only where no estate has the building. */
+function rowsOfBuildingAlone(place: PlaceText, index: PlaceIndex): Rows {
+  if (place.building === undefined) return NONE;
+  const rows = withDoor(
+    index.rows.map((_, i) => i),
+    place,
+    index,
+  );
+  const estates = rows.filter((i) => !LANE.test(index.rows[i]?.coverage.estate ?? ''));
+  return estates.length > 0 ? estates : rows;
+}
+
 function find(written: PlaceText, index: PlaceIndex): Finding {
   const place = roadAsEstate(written, index);
   const around = rowsOfSurroundings(place, index);
   if (place.estate === undefined) {
     if (around.length > 0)
       return { rows: preferNarrow(around, withDoor(around, place, index)), hint: [] };
-    const all = place.building === undefined ? NONE : index.rows.map((_, i) => i);
-    return { rows: withDoor(all, place, index), hint: [] };
+    return { rows: rowsOfBuildingAlone(place, index), hint: [] };
   }
   const estate = rowsOfEstate(place, index);
   const doors = withDoor(estate, place, index);
@@ -239,7 +253,9 @@ function search(place: PlaceText, index: PlaceIndex, at: Standpoint): Search {
     near.rows.length === 0 && place.estate === undefined && place.building !== undefined;
   if (whole === place || !isElsewhere) return { ...near, place: whole };
   const far = find(place, index);
-  return far.rows.length > 0 ? { ...far, place } : { ...near, place: whole };
+  const isLane = far.rows.every((i) => LANE.test(index.rows[i]?.coverage.estate ?? ''));
+  // Somebody at home in an estate who says 15栋 means a building; a house number of a lane would be a wrong guess.
+  return far.rows.length > 0 && !isLane ? { ...far, place } : { ...near, place: whole };
 }
 
 /** Grids of what was found, narrowed by a grid or community named in the text; where only that was named, its grids. */

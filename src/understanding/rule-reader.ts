@@ -23,7 +23,7 @@ import { maskPhones } from './phones.rules.js';
 import { spellOut } from './pinyin.rules.js';
 import { matchPlace } from './place.rules.js';
 import { placeIndexOf } from './place-index.rules.js';
-import { readPlace } from './place-reading.rules.js';
+import { isOnlyDoor, readPlace } from './place-reading.rules.js';
 import { isExplicitRating, readRating } from './rating.rules.js';
 import { pieces } from './split.rules.js';
 import {
@@ -76,6 +76,8 @@ function present<T extends object>(value: T): T {
 
 /** The forms of one text: as written without phone numbers, folded, and cut for reading. */
 interface Texts {
+  /** Nothing but a door. */
+  readonly onlyDoor: boolean;
   readonly written: string;
   readonly whole: string;
   readonly text: string;
@@ -130,7 +132,13 @@ export class RuleReader extends Reader {
     const index = territory && placeIndexOf(territory);
     const place = readPlace(whole, index);
     return present<Meaning>({
-      ...this.matter(utterance, { written: masked.text, whole, text, place }),
+      ...this.matter(utterance, {
+        written: masked.text,
+        whole,
+        text,
+        place,
+        onlyDoor: place.building !== undefined && isOnlyDoor(masked.text, index),
+      }),
       ...peopleIn(text),
       place: index ? matchPlace(place, index) : unmatched(place),
       isEmpty: isWordless(utterance.text),
@@ -141,7 +149,7 @@ export class RuleReader extends Reader {
   }
 
   /** What is wanted and what it is about. */
-  private matter(utterance: Utterance, { written, whole, text, place }: Texts): Matter {
+  private matter(utterance: Utterance, { written, whole, text, place, onlyDoor }: Texts): Matter {
     const command = commandIn(written, whole, utterance.speaker);
     const { urgency, danger } = readUrgency(whole);
     const rating = this.rating(utterance, command);
@@ -153,6 +161,7 @@ export class RuleReader extends Reader {
       danger,
       rating,
       matter,
+      onlyDoor,
     });
     const kind = readKind(text);
     const category = classify(text, this.table, this.model, subScores);
@@ -182,12 +191,13 @@ export class RuleReader extends Reader {
     read: {
       place: PlaceText;
       matter: number;
+      onlyDoor: boolean;
       command?: Command;
       danger?: Meaning['danger'];
       rating?: Meaning['rating'];
     },
   ): { intent: Intent; confidence: number } {
-    const { place, matter, command, danger, rating } = read;
+    const { place, matter, onlyDoor, command, danger, rating } = read;
     if (command) return { intent: command.intent, confidence: 0.98 };
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) {
       const isRating = context === 'rating' && rating !== undefined;
@@ -210,6 +220,7 @@ export class RuleReader extends Reader {
         place.room !== undefined ||
         place.unit !== undefined ||
         place.estate !== undefined,
+      isOnlyDoor: onlyDoor,
     });
   }
 
