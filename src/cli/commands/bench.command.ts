@@ -20,15 +20,13 @@ const WARM_UP_SECONDS = 3;
 
 /** `linli bench turns`: how fast a message becomes a committed case, beside what the database itself can do. */
 export function register(program: Command): void {
-  const bench = new Command('bench').description(
-    'measure, with the limit measured in the same run',
-  );
+  const bench = new Command('bench').description('测速度；上限在同一次里一起测');
   bench
     .command('turns')
-    .description('turns a second: message in, case, event, reply and push committed')
-    .option('--json', 'print one JSON object')
-    .option('--seconds <n>', 'how long each of the two is measured', positive, 10)
-    .option('--clients <n>', 'conversations at once', positive, 8)
+    .description('每秒能办几轮：听见一句话，到办件、经过、答复和通知都提交')
+    .option('--json', '只打印一个 JSON 对象')
+    .option('--seconds <n>', '各测多少秒', positive, 10)
+    .option('--clients <n>', '同时说话的人数', positive, 8)
     .action((options: BenchOptions) => benchTurns(options));
   program.addCommand(bench);
 }
@@ -82,6 +80,6 @@ function machine(): Record<string, unknown> {
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError(`found '${text}', expected a number above 0`);
+    throw new InvalidArgumentError(`写的是“${text}”，应该是大于 0 的数`);
   return value;
 }
