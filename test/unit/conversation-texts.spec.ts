@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { readQuotedCase } from '../../src/conversation/quote.rules.js';
 import { splitName } from '../../src/conversation/staff-act.rules.js';
-import { emergencyFirstWords, emergencyTexts } from '../../src/conversation/texts/emergency.texts.js';
+import {
+  emergencyFirstWords,
+  emergencyTexts,
+} from '../../src/conversation/texts/emergency.texts.js';
 import { inBrief, nameForResident, numbered } from '../../src/conversation/texts/people.texts.js';
 import { refusalWords } from '../../src/conversation/texts/refusal.texts.js';
-import { progressTexts, ratingTexts, residentTexts, standingTexts } from '../../src/conversation/texts/resident.texts.js';
+import {
+  progressTexts,
+  ratingTexts,
+  residentTexts,
+  standingTexts,
+} from '../../src/conversation/texts/resident.texts.js';
 import { talkTexts } from '../../src/conversation/texts/talk.texts.js';
 import { spokenTime } from '../../src/conversation/texts/time.texts.js';
 import { parseMinute } from '../../src/kernel/calendar.js';
@@ -31,8 +39,17 @@ function sentences(table: Readonly<Record<string, unknown>>): string[] {
 }
 
 describe('what a resident reads', () => {
-  const all = [residentTexts, progressTexts, standingTexts, ratingTexts, talkTexts, emergencyTexts].flatMap((table) =>
-    sentences(table as Readonly<Record<string, unknown>>).map((sentence) => sentence.replaceAll('\n', ' ')),
+  const all = [
+    residentTexts,
+    progressTexts,
+    standingTexts,
+    ratingTexts,
+    talkTexts,
+    emergencyTexts,
+  ].flatMap((table) =>
+    sentences(table as Readonly<Record<string, unknown>>).map((sentence) =>
+      sentence.replaceAll('\n', ' '),
+    ),
   );
 
   it.each(all)('never sounds like an office: %s', (sentence) => {
