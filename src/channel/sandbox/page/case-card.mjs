@@ -212,7 +212,12 @@ function steps({ number, steps: all }, isOpen, toggle) {
 
 function step({ at, action, by, who, assignee, note }) {
   const date = new Date(at);
-  const words = [assignee && `→ ${assignee}`, NOTES[note] ?? note].filter(Boolean).join('　');
+  const words = [
+    assignee && `→ ${assignee}`,
+    note ? (NOTES[note] ?? note) : action === 'add' && '照片、语音或位置',
+  ]
+    .filter(Boolean)
+    .join('　');
   return h(
     'li',
     {},
