@@ -18,7 +18,7 @@ import { BENCH_ACCOUNT, benchMessage, instantChannel, settleBenchWorld } from '.
 import { type Measurement, Recorder } from './measurement.js';
 
 /** Residents who write, in turn; whoever writes again does so with a new matter, after the pieces of the last one are in. */
-const RESIDENTS = 4000;
+const RESIDENTS = 1000;
 const LAP_MINUTES = 15;
 const WORKING_DAY = '2026-12-01' as CivilDate;
 
