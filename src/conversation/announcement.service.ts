@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { CaseService } from '../cases/case.service.js';
 import type { CaseChange, CaseMedia } from '../cases/cases.types.js';
 import { MethodProfile } from '../config/method-profile.js';
+import { civilDateOf } from '../kernel/calendar.js';
 import type { OutboundContent, OutboundMessage, Priority } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
 import { clipped, MOVED_WORDS, reporterLine } from './announcement.rules.js';
 import { asContent, mediaForReporters } from './case-media.rules.js';
+import { CaseStoryService } from './case-story.service.js';
 import { type Cast, CastService } from './cast.service.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
@@ -38,7 +39,7 @@ export interface AnnouncementOptions {
 @Injectable()
 export class AnnouncementService {
   constructor(
-    private readonly cases: CaseService,
+    private readonly story: CaseStoryService,
     private readonly ratings: RatingService,
     private readonly casts: CastService,
     private readonly profile: MethodProfile,
@@ -142,9 +143,7 @@ export class AnnouncementService {
   private async tellResolved(scene: Scene, who: string, note: string): Promise<void> {
     const { tx, change } = scene;
     const asked = await this.ratings.ask(tx, change.after, change.reporters, change.at);
-    const media = (await this.cases.mediaOf(tx, change.after)).filter(
-      (item) => item.stage === 'result',
-    );
+    const media = await this.story.resultMedia(tx, change);
     const words = progressTexts.resolved(change.after.number, who, note);
     for (const reporter of change.reporters) {
       const question = asked.includes(reporter.contactId)
@@ -186,29 +185,14 @@ export class AnnouncementService {
     }
     const last =
       action === 'overdue' ? staffTexts.passedLimit : `${who}：${note || staffTexts.noReason}`;
-    this.say(scene, after.assigneeNo, await this.handOver(scene, last), priority);
-    for (const item of await this.mediaForStaff(scene))
-      this.show(scene, after.assigneeNo, item, 'push');
-  }
-
-  /** The whole matter for a person who takes it over, with what was tried before. */
-  private async handOver(scene: Scene, last: string): Promise<string> {
-    const { tx, change } = scene;
-    const events = await this.cases.historyOf(tx, change.after);
-    const tried = events.filter(
-      (event) => event.note && (event.action === 'note' || event.action === 'visit'),
+    this.say(
+      scene,
+      after.assigneeNo,
+      await this.story.handOver(scene.tx, scene.change, last, this.by(scene)),
+      priority,
     );
-    const history = [
-      ...tried.map((event) => staffTexts.tried(event.note ?? '')),
-      change.action === 'assign' ? '' : last,
-    ]
-      .filter(Boolean)
-      .join('\n');
-    const from = reporterLine(change.reporters[0]);
-    const by = this.by(scene);
-    return history
-      ? staffTexts.newCaseAfter(clipped(change.after), history, from, by)
-      : staffTexts.newCase(clipped(change.after), from, by);
+    for (const item of await this.story.mediaForStaff(scene.tx, scene.change))
+      this.show(scene, after.assigneeNo, item, 'push');
   }
 
   private tellReopened(scene: Scene, reason: string): void {
@@ -226,7 +210,10 @@ export class AnnouncementService {
     const { before, after, action, note } = scene.change;
     if (action === 'correct-place' && before?.assigneeNo !== after.assigneeNo) {
       this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
-      return this.tellOpened(scene, { ...options, media: await this.mediaForStaff(scene) });
+      return this.tellOpened(scene, {
+        ...options,
+        media: await this.story.mediaForStaff(scene.tx, scene.change),
+      });
     }
     const texts: Partial<Record<CaseChange['action'], string>> = {
       add: note ? staffTexts.more(after.number, note) : '',
@@ -237,18 +224,6 @@ export class AnnouncementService {
     };
     if (texts[action]) this.say(scene, after.assigneeNo, texts[action], 'push');
     for (const item of options.media ?? []) this.show(scene, after.assigneeNo, item, 'push');
-  }
-
-  private async mediaForStaff(scene: Scene): Promise<CaseMedia[]> {
-    const hidden = new Set(
-      scene.change.reporters
-        .filter((reporter) => reporter.anonymous)
-        .map((reporter) => reporter.contactId),
-    );
-    const media = await this.cases.mediaOf(scene.tx, scene.change.after);
-    return media.filter(
-      (item) => item.stage === 'report' && !(item.contactId && hidden.has(item.contactId)),
-    );
   }
 
   private by(scene: Scene): string {
@@ -273,7 +248,18 @@ export class AnnouncementService {
     if (!secretary || scene.secretaryNo === staffNo || !this.mayHear(scene, scene.secretaryNo))
       return;
     const note = staffTexts.unreachable(scene.change.after, scene.cast.colleague(staffNo));
-    this.put(scene, secretary.contactId, { kind: 'text', text: note }, priority);
+    const { after, at } = scene.change;
+    const message = this.message(
+      scene,
+      secretary.contactId,
+      { kind: 'text', text: note },
+      priority,
+    );
+    // Once a day is enough to know whom to ring.
+    scene.out.push({
+      ...message,
+      dedupeKey: `unreachable:${after.number}:${staffNo}:${civilDateOf(at)}`,
+    });
   }
 
   private show(
@@ -292,7 +278,16 @@ export class AnnouncementService {
   }
 
   private put(scene: Scene, contactId: string, content: OutboundContent, priority: Priority): void {
+    scene.out.push(this.message(scene, contactId, content, priority));
+  }
+
+  private message(
+    scene: Scene,
+    contactId: string,
+    content: OutboundContent,
+    priority: Priority,
+  ): OutboundMessage {
     const { communityId, number } = scene.change.after;
-    scene.out.push({ communityId, contactId, content, priority, caseNumber: number });
+    return { communityId, contactId, content, priority, caseNumber: number };
   }
 }

@@ -5,7 +5,6 @@ import type { MediaRef, MessageContent } from '../messages/messages.types.js';
 import { locate } from '../understanding/locate.rules.js';
 import { Reader } from '../understanding/understanding.types.js';
 import { isUnfinished } from './case-standing.rules.js';
-import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { DialogsService } from './dialogs.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
@@ -19,7 +18,6 @@ export class ContentTurnService {
   constructor(
     private readonly texts: TextTurnService,
     private readonly dialogs: DialogsService,
-    private readonly forward: ForwardReportsDialog,
     private readonly cases: CaseService,
     private readonly reader: Reader,
   ) {}
@@ -53,7 +51,7 @@ export class ContentTurnService {
       dialog?.name === 'choose-place' ||
       dialog?.name === 'ask-matter';
     if (isAsking) return this.dialogs.report.keepWhileAsking(turn, dialog, media);
-    if (turn.speaker.staff) return this.dialogs.work.takeMedia(turn, media);
+    if (turn.speaker.staff) return this.dialogs.staff.work.takeMedia(turn, media);
     const gathering = await this.gathering(turn);
     if (gathering) return this.dialogs.followUp.add(turn, gathering, undefined, '', [media]);
     if (media.kind === 'voice') return this.dialogs.report.startFromVoice(turn, media);
@@ -81,6 +79,8 @@ export class ContentTurnService {
     if (dialog?.name === 'place-of-case')
       return this.dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning);
     const gathering = await this.gathering(turn);
+    if (gathering?.address.building)
+      return this.dialogs.followUp.add(turn, gathering, undefined, talkTexts.at(content.name), []);
     if (gathering) return this.dialogs.followUp.placeOf(turn, gathering.number, meaning);
     const held = dialog?.name === 'ask-matter' ? dialog.media : [];
     this.dialogs.report.askMatter(turn, held, place);
@@ -88,7 +88,7 @@ export class ContentTurnService {
 
   /** A resident who forwards a talk means its words; a colleague passes on what others said. */
   private takeRecord(turn: Turn, content: Content<'chat-record'>): Promise<void> {
-    if (turn.speaker.staff) return this.forward.start(turn, content.lines);
+    if (turn.speaker.staff) return this.dialogs.staff.forward.start(turn, content.lines);
     return this.texts.answer(
       turn,
       content.lines.map((line) => line.text).join('，') || content.title,
@@ -96,6 +96,11 @@ export class ContentTurnService {
   }
 
   private async takeRecall(turn: Turn): Promise<void> {
+    const waits = turn.state.dialog?.name;
+    if (waits === 'ask-place' || waits === 'choose-place' || waits === 'ask-matter') {
+      turn.settle();
+      return turn.reply(talkTexts.recall);
+    }
     const gathering = await this.gathering(turn);
     turn.reply(gathering ? talkTexts.stillRuns(gathering.number) : talkTexts.recall);
   }

@@ -6,6 +6,8 @@ import { RatingsModule } from '../ratings/ratings.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
 import { UnderstandingModule } from '../understanding/understanding.module.js';
 import { AnnouncementService } from './announcement.service.js';
+import { CaseActsService } from './case-acts.service.js';
+import { CaseStoryService } from './case-story.service.js';
 import { CaseTimersService } from './case-timers.service.js';
 import { CastService } from './cast.service.js';
 import { ContentTurnService } from './content-turn.service.js';
@@ -15,14 +17,18 @@ import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { ManageCasesDialog } from './dialogs/manage-cases.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
+import { ReportDialogs } from './dialogs/report-dialogs.js';
 import { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
 import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
+import { StaffDialogs } from './dialogs/staff-dialogs.js';
+import { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
 import { WorkCaseDialog } from './dialogs/work-case.dialog.js';
 import { DialogsService } from './dialogs.service.js';
 import { ForwardedReportService } from './forwarded-report.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { PlaceOfCaseService } from './place-of-case.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
+import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { TurnService } from './turn.service.js';
@@ -41,7 +47,12 @@ import { WrittenDownService } from './written-down.service.js';
     ContentTurnService,
     ConversationRepository,
     DialogsService,
+    ReportDialogs,
     ReportProblemDialog,
+    StandBesideDialog,
+    StaffDialogs,
+    CaseActsService,
+    ReportFactsService,
     FollowUpDialog,
     RateCaseDialog,
     BindHomeDialog,
@@ -51,6 +62,7 @@ import { WrittenDownService } from './written-down.service.js';
     ForwardReportsDialog,
     AnnouncementService,
     CaseTimersService,
+    CaseStoryService,
     CastService,
     ForwardedReportService,
     HandOverService,

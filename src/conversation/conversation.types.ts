@@ -71,6 +71,8 @@ export type DialogState =
       readonly version: 1;
       readonly media: readonly CaseMedia[];
       readonly place?: PlaceText;
+      /** Asked for before the matter itself was told. */
+      readonly anonymous?: boolean;
     }
   | { readonly name: 'place-of-case'; readonly version: 1; readonly caseNumber: string }
   | {
@@ -78,6 +80,8 @@ export type DialogState =
       readonly version: 1;
       readonly act: PendingAct;
       readonly options: readonly string[];
+      /** How the options were described: people name them by their words too. */
+      readonly labels?: readonly string[];
     }
   | {
       readonly name: 'choose-person';
@@ -85,6 +89,7 @@ export type DialogState =
       readonly act: PendingAct;
       readonly caseNumber: string;
       readonly options: readonly string[];
+      readonly labels?: readonly string[];
     }
   | { readonly name: 'ask-reason'; readonly version: 1; readonly caseNumber: string }
   | { readonly name: 'confirm-home'; readonly version: 1; readonly place: PlaceText }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Meaning } from '../understanding/understanding.types.js';
+import type { Route } from './crossing.types.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
-import { ManageCasesDialog } from './dialogs/manage-cases.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
-import { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
+import { ReportDialogs } from './dialogs/report-dialogs.js';
+import type { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
 import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
-import { WorkCaseDialog } from './dialogs/work-case.dialog.js';
-import type { Route } from './router.rules.js';
+import { StaffDialogs } from './dialogs/staff-dialogs.js';
+import type { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
 import { residentTexts } from './texts/resident.texts.js';
-import { staffTexts } from './texts/staff.texts.js';
+import { inviteTexts, staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
 
@@ -21,15 +22,22 @@ export class DialogsService {
   private readonly starts: Partial<Record<Route, Start>>;
 
   constructor(
-    readonly report: ReportProblemDialog,
+    private readonly reports: ReportDialogs,
     readonly followUp: FollowUpDialog,
     readonly rate: RateCaseDialog,
     readonly home: BindHomeDialog,
-    readonly work: WorkCaseDialog,
-    readonly manage: ManageCasesDialog,
     readonly talk: SmallTalkDialog,
+    readonly staff: StaffDialogs,
   ) {
-    this.starts = this.table();
+    this.starts = { ...this.residentTable(), ...this.talkTable(), ...this.staffTable() };
+  }
+
+  get report(): ReportProblemDialog {
+    return this.reports.straight;
+  }
+
+  get beside(): StandBesideDialog {
+    return this.reports.beside;
   }
 
   /** Starts what the route names; a route without a dialog is answered as not understood, never with silence. */
@@ -39,17 +47,16 @@ export class DialogsService {
     await start(turn, meaning, text);
   }
 
-  private table(): Partial<Record<Route, Start>> {
+  private residentTable(): Partial<Record<Route, Start>> {
     return {
       report: (turn, meaning, text) =>
         this.report.start(turn, meaning, text, turn.speaker.staff ? (turn.state.held ?? []) : []),
-      register: (turn, meaning, text) =>
-        this.report.start(turn, meaning, meaning.command?.rest || text),
+      'matter-first': (turn) => this.report.askMatterUnnamed(turn),
       'drop-report': (turn) => {
         turn.settle();
         turn.reply(talkTexts.dropped);
       },
-      'rate-late': (turn, meaning) => this.rate.answerLate(turn, meaning),
+      'rate-late': (turn, meaning, text) => this.rate.answerLate(turn, meaning, text),
       comment: (turn, _meaning, text) =>
         this.rate.takeComment(turn, turn.state.rated?.caseNumber ?? '', text),
       correct: (turn, meaning) => this.followUp.correct(turn, meaning),
@@ -57,9 +64,21 @@ export class DialogsService {
         if (!(await this.followUp.hide(turn))) turn.reply(residentTexts.kept);
       },
       'follow-up': (turn, meaning, text) => this.followUp.start(turn, meaning, text),
+      'add-open': (turn, meaning, text) =>
+        this.followUp.start(turn, { ...meaning, intent: 'note' }, text),
+      'ask-progress': (turn, meaning, text) =>
+        this.followUp.start(turn, { ...meaning, intent: 'progress' }, text),
+      'urge-open': (turn, meaning, text) =>
+        this.followUp.start(turn, { ...meaning, intent: 'urge' }, text),
+      'no-need': (turn) => turn.reply(residentTexts.nothingToDrop),
       'bind-home': (turn, meaning) => this.home.bind(turn, meaning.place, meaning.phones[0]),
       'confirm-home': (turn, meaning) => this.home.confirm(turn, meaning.place),
       contact: (turn, meaning) => this.home.whoLooksAfter(turn, meaning.place),
+    };
+  }
+
+  private talkTable(): Partial<Record<Route, Start>> {
+    return {
       station: (turn) => this.talk.station(turn),
       person: (turn, _meaning, text) => this.talk.person(turn, text),
       greet: (turn) => this.talk.greet(turn),
@@ -67,11 +86,24 @@ export class DialogsService {
       help: (turn) => this.talk.help(turn),
       calm: (turn) => turn.reply(talkTexts.calm),
       empty: (turn) => turn.reply(talkTexts.askedTooLittle),
-      work: (turn, meaning, text) => this.work.start(turn, meaning, text),
-      list: (turn, meaning) => this.manage.list(turn, meaning.command?.word),
-      invite: (turn, meaning) => this.manage.invite(turn, meaning.command?.rest ?? ''),
-      'revoke-invitation': (turn, meaning) => this.manage.revoke(turn, meaning.command?.rest ?? ''),
-      'not-yet': (turn, meaning) => turn.reply(staffTexts.notYet(meaning.command?.word ?? '')),
+      link: (turn) => turn.reply(talkTexts.linkOnly),
+      'need-code': (turn) => turn.reply(inviteTexts.needCode),
+    };
+  }
+
+  private staffTable(): Partial<Record<Route, Start>> {
+    const { work, manage } = this.staff;
+    return {
+      register: (turn, meaning, text) =>
+        this.report.start(turn, meaning, meaning.command?.rest || text),
+      work: (turn, meaning, text) => work.start(turn, meaning, text),
+      list: (turn, meaning) => manage.list(turn, meaning.command?.word),
+      invite: (turn, meaning) => manage.invite(turn, meaning.command?.rest ?? ''),
+      'revoke-invitation': (turn, meaning) => manage.revoke(turn, meaning.command?.rest ?? ''),
+      'not-yet': (turn, meaning) => {
+        const words = turn.isManaging ? staffTexts.notYetManaging : staffTexts.notYet;
+        turn.reply(words(meaning.command?.word ?? ''));
+      },
     };
   }
 }

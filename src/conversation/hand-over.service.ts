@@ -51,6 +51,7 @@ export class HandOverService {
       act: { ...act, text: rest },
       caseNumber: file.number,
       options: people.map((one) => one.staffNo),
+      labels: people.map((one) => this.describe(turn, one)),
     });
     turn.reply(staffTexts.choosePerson(people.map((one) => this.describe(turn, one))), file.number);
   }
@@ -73,7 +74,9 @@ export class HandOverService {
       case 'visit':
         return staffTexts.visited(number);
       case 'resolve':
-        return staffTexts.resolved(number);
+        return change.reporters.every((one) => one.contactId === turn.contactId)
+          ? staffTexts.resolvedOwn(number)
+          : staffTexts.resolved(number);
       case 'return':
         return staffTexts.returnedDone(number, who);
       case 'escalate':

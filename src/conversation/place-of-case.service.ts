@@ -68,12 +68,9 @@ export class PlaceOfCaseService {
       turn.now,
     );
     const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
+    const words = file.place ? residentTexts.placeChanged : residentTexts.placeKept;
     turn.reply(
-      residentTexts.placeChanged(
-        file.number,
-        change.after.place,
-        cast.name(change.after.assigneeNo),
-      ),
+      words(file.number, change.after.place, cast.name(change.after.assigneeNo)),
       file.number,
     );
     turn.messages.push(

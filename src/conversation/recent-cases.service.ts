@@ -38,6 +38,14 @@ export class RecentCasesService {
     return candidates.find((file) => file.number === focus);
   }
 
+  /** The case in a worker's hands that we spoke of a moment ago. */
+  async inHandOf(turn: Turn): Promise<CaseFile | undefined> {
+    const number = await this.focusNumber(turn);
+    const file = number ? await this.cases.peek(turn.tx, number) : undefined;
+    const isTheirs = file?.assigneeNo === turn.speaker.staff?.staffNo;
+    return file && isTheirs ? file : undefined;
+  }
+
   /** The case of the message that is quoted. */
   async quotedNumber(turn: Turn): Promise<string | undefined> {
     const { content } = turn.heard.message;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseChange, CaseFile, OpenCase, Reporter } from '../cases/cases.types.js';
 import { MethodProfile } from '../config/method-profile.js';
-import { addMinutes } from '../kernel/calendar.js';
+import { addMinutes, minuteOfDay, minuteOfDayText } from '../kernel/calendar.js';
 import { communityOf } from '../territory/territory.rules.js';
 import { describePlace } from '../understanding/place.rules.js';
 import type { PlaceText } from '../understanding/understanding.types.js';
@@ -10,12 +10,16 @@ import { AnnouncementService } from './announcement.service.js';
 import { CastService } from './cast.service.js';
 import type { PendingReport } from './conversation.types.js';
 import { addressOf, optional } from './report.rules.js';
+import { ReportFactsService } from './report-facts.service.js';
 import { emergencyFirstWords, emergencyTexts } from './texts/emergency.texts.js';
 import { residentTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
 import { spokenTime } from './texts/time.texts.js';
 import type { Turn } from './turn.js';
+
+/** Of the category table. */
+const NOISE = '噪声扰民';
 
 /** Where a report goes; without a grid a person sorts it. */
 export interface Destination {
@@ -32,10 +36,12 @@ export class ReportOpeningService {
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
     private readonly profile: MethodProfile,
+    private readonly facts: ReportFactsService,
   ) {}
 
   /** Opens one case for each matter of the report; the speaker gets one answer for all. */
-  async open(turn: Turn, report: PendingReport, destination: Destination): Promise<CaseFile[]> {
+  async open(turn: Turn, told: PendingReport, destination: Destination): Promise<CaseFile[]> {
+    const report = await this.facts.completed(turn, told, destination.place, destination.gridId);
     const shown = report.anonymous
       ? { ...destination, place: withoutDoor(destination.place, report.text) }
       : destination;
@@ -56,6 +62,18 @@ export class ReportOpeningService {
     if (!file) return;
     const until = addMinutes(turn.now, this.profile.gatheringMinutes).toISOString();
     turn.remember({ gathering: { caseNumber: file.number, until, stage } });
+  }
+
+  /** A party next door at two in the morning: nobody of the community can come now, the police can. */
+  private isNightNoise(turn: Turn, file: CaseFile): boolean {
+    const { from, to } = this.profile.quietHours;
+    const [start, end, now] = [minuteOfDayText(from), minuteOfDayText(to), minuteOfDay(turn.now)];
+    const isQuiet = start <= end ? now >= start && now < end : now >= start || now < end;
+    return isQuiet && file.subcategory === NOISE;
+  }
+
+  private async tip(turn: Turn): Promise<string> {
+    return (await this.facts.maybeKnown(turn)) ? talkTexts.maybeChangedAccount : talkTexts.tipHome;
   }
 
   private async openOne(
@@ -109,19 +127,29 @@ export class ReportOpeningService {
   ): Promise<void> {
     const [file] = files;
     if (!file) return;
-    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
-    const who = cast.name(file.assigneeNo);
+    const cast = await this.casts.of(turn.tx, [file.assigneeNo]);
+    const name = cast.name(file.assigneeNo);
+    const isTold = cast.contact(file.assigneeNo) !== undefined;
+    const who = isTold ? residentTexts.told(name) : residentTexts.handledBy(name);
     const by = file.dueAt ? `${spokenTime(file.dueAt, turn.now)}前` : '尽快';
     const pushes = turn.messages.splice(0);
     const isStranger =
       !turn.speaker.resident && !turn.speaker.staff && report.urgency !== 'emergency';
-    const tip = isStranger && file.gridId ? `\n${talkTexts.tipHome}` : '';
+    const tip = isStranger && file.gridId ? `\n${await this.tip(turn)}` : '';
     const isOwn =
       turn.speaker.staff !== undefined && file.assigneeNo === turn.speaker.staff.staffNo;
+    const night = this.isNightNoise(turn, file) ? `\n${residentTexts.noiseAtNight}` : '';
     const words = isOwn
       ? staffTexts.ownOpened(files, by)
-      : openingWords({ report, files, who, by });
-    turn.reply(words + tip, file.number);
+      : openingWords({
+          report,
+          files,
+          name,
+          who,
+          by,
+          ...(!isTold && optional('phone', cast.staff(file.assigneeNo)?.phone)),
+        });
+    turn.reply(words + night + tip, file.number);
     turn.messages.push(...pushes);
   }
 }
@@ -130,26 +158,33 @@ export class ReportOpeningService {
 function openingWords(opening: {
   readonly report: PendingReport;
   readonly files: readonly CaseFile[];
+  readonly name: string;
+  /** 「已经告诉…」, or only who will see to it. */
   readonly who: string;
   readonly by: string;
+  /** Of somebody who cannot be reached by chat. */
+  readonly phone?: string;
 }): string {
-  const { report, files, who, by } = opening;
+  const { report, files, name, who, by, phone } = opening;
   const [file] = files as readonly [CaseFile, ...CaseFile[]];
   if (isQuiet(report))
     return `${emergencyFirstWords('violence')}\n${emergencyTexts.toldQuietly(file.number)}`;
   if (report.urgency === 'emergency') {
     // A fight among others is for the police at once; only who is hurt at home and may be watched is answered quietly.
     const danger = report.danger === 'violence' ? 'crime' : report.danger;
-    return `${emergencyFirstWords(danger)}\n${emergencyTexts.told(who, file.number)}`;
+    const told = phone
+      ? emergencyTexts.notReached(name, phone, file.number)
+      : emergencyTexts.told(name, file.number);
+    return `${emergencyFirstWords(danger)}\n${told}`;
   }
   const kept = report.anonymous ? `\n${residentTexts.kept}` : '';
   if (files.length > 1) return residentTexts.openedSeveral(files, who, by) + kept;
   if (report.media.some((item) => item.kind === 'voice') && report.text === '') {
-    return residentTexts.voiceOpened(file.number, who, by) + kept;
+    return residentTexts.voiceOpened(file.number, name, by) + kept;
   }
-  const words =
-    file.status === 'registered' ? residentTexts.openedForSorting : residentTexts.opened;
-  return words(file, who, by) + kept;
+  return file.status === 'registered'
+    ? residentTexts.openedForSorting(file, name, by) + kept
+    : residentTexts.opened(file, who, by) + kept;
 }
 
 /** Somebody hurt at home may be watched: no call, no loud push, one person only. */

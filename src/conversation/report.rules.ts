@@ -44,12 +44,21 @@ export function decidePlace(question: PlaceQuestion): PlaceDecision {
   if (match.gridId && match.routing === 'matched') {
     return { kind: 'matched', place: withoutOwnRoom(match, question.place), gridId: match.gridId };
   }
+  const own = question.ownGridId;
+  if (own && match.routing === 'ambiguous' && match.candidates.includes(own))
+    return { kind: 'matched', place: ownPlace(match, own, question), gridId: own };
   if (!isSaid && question.ownGridId) {
     return { kind: 'matched', place: match, gridId: question.ownGridId };
   }
   return match.routing === 'ambiguous'
     ? decideAmbiguous(question, match)
     : decideUnknown(question, match, isSaid);
+}
+
+/** A worker who names a door means one on the own round. */
+function ownPlace(match: PlaceMatch, gridId: string, { territory }: PlaceQuestion): PlaceMatch {
+  const row = territory.coverages.find((one) => one.gridId === gridId && fits(one, match));
+  return { ...match, ...optional('estate', match.estate ?? row?.estate) };
 }
 
 /** The words held against the roster; who names nothing means the own home. */
@@ -135,7 +144,7 @@ export function pendingReport(
     ...optional('subcategory', several && first ? first.subcategory : meaning.category.subcategory),
     urgency: meaning.urgency,
     ...optional('danger', meaning.danger),
-    place: meaning.place,
+    place: withNeighbour(meaning.place, text),
     ...optional('about', meaning.about),
     anonymous: meaning.wantsAnonymity,
     ...optional('concerned', meaning.onBehalfOf),
@@ -148,6 +157,15 @@ export function pendingReport(
       ...optional('subcategory', other.subcategory),
     })),
   };
+}
+
+const NEIGHBOUR = /(?:隔壁|楼[上下]|对门|对面|邻居)(?:家|的)?(\d{3,4})(?![\d栋幢号楼路年元块点])/u;
+
+/** 「隔壁502的张奶奶」: not the own door, the neighbour's in the same house. */
+function withNeighbour(place: PlaceText, text: string): PlaceText {
+  const room = NEIGHBOUR.exec(text)?.[1];
+  if (!room || place.room || place.building) return place;
+  return { ...place, isHome: true, room };
 }
 
 /** A place as the case keeps it. */

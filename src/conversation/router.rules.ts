@@ -1,83 +1,11 @@
 import { hasPlace } from '../understanding/place.rules.js';
-import type { Intent, Meaning, PlaceText } from '../understanding/understanding.types.js';
-import type { DialogState } from './conversation.types.js';
+import type { Intent, Meaning } from '../understanding/understanding.types.js';
+import { isAboutConduct } from './conduct.rules.js';
+import type { Crossing, MatterInHand, Route } from './crossing.types.js';
+import { continueDialog } from './open-question.rules.js';
+import { isAboutAnother, isElsewhere, isOtherMatter, namesMatter } from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
 
-/** Where one text leads. */
-export type Route =
-  | 'answer-place'
-  | 'choose-place'
-  | 'leave-to-person'
-  | 'drop-report'
-  | 'report'
-  | 'matter-place'
-  | 'place-of-case'
-  | 'choose-case'
-  | 'choose-person'
-  | 'reason'
-  | 'home-yes'
-  | 'home-no'
-  | 'answer-home'
-  | 'rate'
-  | 'not-solved'
-  | 'rate-late'
-  | 'comment'
-  | 'add'
-  | 'correct'
-  | 'hide'
-  | 'follow-up'
-  | 'bind-home'
-  | 'confirm-home'
-  | 'contact'
-  | 'station'
-  | 'person'
-  | 'greet'
-  | 'thanks'
-  | 'help'
-  | 'calm'
-  | 'empty'
-  | 'unclear'
-  | 'work'
-  | 'list'
-  | 'invite'
-  | 'revoke-invitation'
-  | 'register'
-  | 'not-yet';
-
-/** What the router looks at; nothing else decides. */
-export interface Crossing {
-  readonly meaning: Meaning;
-  readonly text: string;
-  readonly isStaff: boolean;
-  readonly hasHome: boolean;
-  readonly dialog?: DialogState;
-  /** A rating question stands open. */
-  readonly isAskedToRate: boolean;
-  /** The person has a case that is not over. */
-  readonly hasOpenCase: boolean;
-  /** The case that pieces may still join. */
-  readonly gathering?: {
-    readonly category: string;
-    readonly urgency: string;
-    readonly building?: string;
-    readonly estate?: string;
-  };
-  /** Words may still be the comment of a rating just given. */
-  readonly justRated: boolean;
-  /** One of our messages about a case is quoted. */
-  readonly quotesCase: boolean;
-}
-
-/** What is answered in between while a question stands open. */
-const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
-  'progress',
-  'urge',
-  'contact',
-  'station',
-  'human',
-  'greet',
-  'thanks',
-]);
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
 const NOT_YET = new Set([
   '打卡',
@@ -91,10 +19,23 @@ const NOT_YET = new Set([
   '拆开',
   '不予受理',
 ]);
+/** Below this the category is a guess from nothing. */
+const GUESSED = 0.2;
+/** From so many characters on, words that fit nowhere are worth passing on to who has the case. */
+const WORTH_PASSING_ON = 5;
+/** 「其实是4栋」「说错了」 */
+const TAKES_BACK = /其实|不对|说错|写错|弄错|搞错|打错|应该是/u;
+/** Impatience that names who else could be told; the case is what it is about. */
+const THREAT = /12345|12388|市长热线|媒体|记者|曝光|上访|信访|告你们|投诉你们/u;
+const OFFICE = /书记|主任|网格员|干部|社区的人/u;
+const ONLY_LINK = /^\s*https?:\/\/\S+\s*$/iu;
+/** A colleague who is not connected yet. */
+const CLAIMS_OFFICE =
+  /^(?:你好[，,。！! ]*)?我(?:就)?是.{0,12}(?:网格员|书记|驻点|社区工作|联络员)/u;
 
 /** Continue the open question, interrupt it, or start something new. */
 export function routeOf(crossing: Crossing): Route {
-  if (crossing.meaning.isEmpty) return 'empty';
+  if (crossing.meaning.isEmpty) return crossing.isAskedToRate ? 'thanks' : 'empty';
   const continued = continueDialog(crossing);
   if (continued) return continued;
   if (crossing.isStaff) {
@@ -102,61 +43,6 @@ export function routeOf(crossing: Crossing): Route {
     if (asStaff) return asStaff;
   }
   return routeResident(crossing);
-}
-
-type Continue = (crossing: Crossing) => Route | undefined;
-
-/** How the open question is continued; undefined = the message starts something else. */
-const CONTINUE: Readonly<Record<DialogState['name'], Continue>> = {
-  'ask-place': continueAskPlace,
-  'choose-place': continueChoosePlace,
-  'ask-matter': continueAskMatter,
-  'place-of-case': ({ meaning }) => (hasPlace(meaning.place) ? 'place-of-case' : undefined),
-  'choose-case': ({ meaning }) => (isChoice(meaning) ? 'choose-case' : undefined),
-  'choose-person': ({ meaning }) => (isChoice(meaning) ? 'choose-person' : undefined),
-  'ask-reason': (crossing) =>
-    isInterruption(crossing) || crossing.meaning.intent === 'withdraw' ? undefined : 'reason',
-  'confirm-home': ({ meaning }) =>
-    meaning.answer === undefined ? undefined : meaning.answer === 'yes' ? 'home-yes' : 'home-no',
-  'ask-home': ({ meaning }) => (hasPlace(meaning.place) ? 'answer-home' : undefined),
-};
-
-function continueDialog(crossing: Crossing): Route | undefined {
-  const { dialog, meaning } = crossing;
-  if (!dialog || (crossing.isStaff && meaning.command)) return undefined;
-  return CONTINUE[dialog.name](crossing);
-}
-
-function continueChoosePlace(crossing: Crossing): Route | undefined {
-  const { meaning } = crossing;
-  if (meaning.choice !== undefined || hasPlace(meaning.place)) return 'choose-place';
-  if (isInterruption(crossing)) return undefined;
-  return meaning.intent === 'withdraw' ? 'drop-report' : 'leave-to-person';
-}
-
-function continueAskPlace(crossing: Crossing): Route | undefined {
-  const { meaning } = crossing;
-  if (hasPlace(meaning.place)) return 'answer-place';
-  if (meaning.intent === 'withdraw') return 'drop-report';
-  if (crossing.isAskedToRate && meaning.rating) return undefined;
-  return isInterruption(crossing) ? undefined : 'answer-place';
-}
-
-function continueAskMatter(crossing: Crossing): Route | undefined {
-  const { meaning } = crossing;
-  if (isInterruption(crossing)) return undefined;
-  if (meaning.intent === 'withdraw') return 'drop-report';
-  const isOnlyPlace =
-    hasPlace(meaning.place) && (meaning.intent === 'address' || meaning.intent === 'other');
-  return isOnlyPlace ? 'matter-place' : 'report';
-}
-
-function isInterruption({ meaning }: Crossing): boolean {
-  return meaning.command !== undefined || INTERRUPTIONS.has(meaning.intent);
-}
-
-function isChoice(meaning: Meaning): boolean {
-  return meaning.choice !== undefined || meaning.caseNumbers.length > 0;
 }
 
 function routeStaff(crossing: Crossing): Route | undefined {
@@ -168,25 +54,43 @@ function routeStaff(crossing: Crossing): Route | undefined {
   if (word === '登记') return 'register';
   if (word && NOT_YET.has(word)) return 'not-yet';
   if (meaning.intent === 'todo') return 'list';
-  if (STAFF_ACTS.has(meaning.intent)) return 'work';
+  if (STAFF_ACTS.has(meaning.intent) || tellsOfCaseInHand(crossing)) return 'work';
   return crossing.quotesCase && meaning.intent === 'other' ? 'work' : undefined;
 }
 
+/** 「火灭了，没人受伤」 of a worker who was just sent there is news of that case, not a case of its own. */
+function tellsOfCaseInHand({ meaning, inHand }: Crossing): boolean {
+  if (!inHand || meaning.command || hasPlace(meaning.place) || meaning.place.isHome) return false;
+  const isReport = meaning.intent === 'report' || meaning.intent === 'emergency';
+  return isReport && !isOtherMatter({ ...meaning, intent: 'report' }, inHand);
+}
+
+type Step = (crossing: Crossing) => Route | undefined;
+
+/** What a resident's words are held against, in this order; the first that knows a way decides. */
+const RESIDENT_STEPS: readonly Step[] = [
+  ({ meaning }) => when(meaning.command?.word === '帮助', 'help'),
+  routeRating,
+  (crossing) => when(crossing.hasOpenCase && isCorrection(crossing), 'correct'),
+  ({ text }) => when(ONLY_LINK.test(text), 'link'),
+  (crossing) => when(saysNothing(crossing), 'empty'),
+  (crossing) =>
+    when(isOnlyWishToStayUnnamed(crossing), crossing.hasOpenCase ? 'hide' : 'matter-first'),
+  (crossing) => when(joinsGathering(crossing), 'add'),
+  (crossing) => when(isComment(crossing), 'comment'),
+  (crossing) => when(!crossing.isStaff && claimsOffice(crossing), 'need-code'),
+];
+
 function routeResident(crossing: Crossing): Route {
-  const { meaning } = crossing;
-  if (meaning.command?.word === '帮助') return 'help';
-  const rated = routeRating(crossing);
-  if (rated) return rated;
-  if (meaning.correction && crossing.hasOpenCase) return 'correct';
-  if (meaning.wantsAnonymity && crossing.hasOpenCase && meaning.intent !== 'report') return 'hide';
-  if (joinsGathering(crossing)) return 'add';
-  if (
-    crossing.justRated &&
-    (meaning.intent === 'other' || meaning.intent === 'thanks') &&
-    crossing.text.length > 4
-  )
-    return 'comment';
+  for (const step of RESIDENT_STEPS) {
+    const route = step(crossing);
+    if (route) return route;
+  }
   return routeByIntent(crossing);
+}
+
+function when(isSo: boolean, route: Route): Route | undefined {
+  return isSo ? route : undefined;
 }
 
 function routeRating(crossing: Crossing): Route | undefined {
@@ -201,26 +105,61 @@ function routeRating(crossing: Crossing): Route | undefined {
   return meaning.intent === 'rate' ? 'rate-late' : undefined;
 }
 
+/** 「是15不是51」「不对，是4栋」 */
+function isCorrection({ meaning, text }: Crossing): boolean {
+  if (meaning.correction) return true;
+  return meaning.intent === 'address' && hasPlace(meaning.place) && TAKES_BACK.test(text);
+}
+
+function isOnlyWishToStayUnnamed({ meaning }: Crossing): boolean {
+  const isMatter = meaning.intent === 'report' && meaning.category.confidence >= GUESSED;
+  return meaning.wantsAnonymity && !isMatter && meaning.intent !== 'emergency';
+}
+
 /** Pieces of one report: more words, a place for it; not another matter, not another place. */
 function joinsGathering(crossing: Crossing): boolean {
   const { gathering, meaning } = crossing;
-  if (!gathering || meaning.command) return false;
-  const { intent, place } = meaning;
-  if (intent === 'other' || (intent === 'address' && !declaresHome(crossing))) return true;
-  if (intent !== 'report' && intent !== 'emergency') return false;
-  const isSameMatter =
-    meaning.category.category === gathering.category || meaning.category.confidence < 0.4;
+  if (!gathering || meaning.command || standsAlone(crossing, gathering)) return false;
+  if (meaning.intent === 'other') return true;
+  if (meaning.intent === 'address') return !declaresHome(crossing);
+  const isReport = meaning.intent === 'report' || meaning.intent === 'emergency';
+  return isReport && meaning.problems.length <= 1 && isSameTrouble(meaning, gathering);
+}
+
+/** About somebody of the house, or a danger of its own: never a piece of something else. */
+function standsAlone({ meaning, text }: Crossing, gathering: MatterInHand): boolean {
+  const isConduct = isAboutConduct(text) && (!gathering.about || OFFICE.test(text));
+  return isConduct || isAboutAnother(meaning, gathering.about) || isOtherDanger(meaning, gathering);
+}
+
+function isSameTrouble(meaning: Meaning, gathering: MatterInHand): boolean {
   const isGraver = meaning.urgency === 'emergency' && gathering.urgency !== 'emergency';
+  if (isGraver || isElsewhere(meaning.place, gathering)) return false;
+  return !isOtherMatter({ ...meaning, intent: 'report' }, gathering);
+}
+
+/** A new danger wants its own number to call, whatever is being looked after already. */
+function isOtherDanger(meaning: Meaning, gathering: MatterInHand): boolean {
+  return meaning.intent === 'emergency' && meaning.danger !== gathering.danger;
+}
+
+/** 「1」「是」 or a bare link with nothing asked: no words worth keeping. */
+function saysNothing({ meaning, text }: Crossing): boolean {
+  if (meaning.command || meaning.intent !== 'other') return false;
   return (
-    isSameMatter && !isGraver && !isElsewhere(place, gathering) && meaning.problems.length <= 1
+    meaning.answer !== undefined || meaning.choice !== undefined || [...text.trim()].length < 2
   );
 }
 
-/** Whether a place was named that the gathering case does not have. */
-function isElsewhere(place: PlaceText, gathering: NonNullable<Crossing['gathering']>): boolean {
-  const differs = (said: string | undefined, known: string | undefined) =>
-    said !== undefined && known !== undefined && said !== known;
-  return differs(place.building, gathering.building) || differs(place.estate, gathering.estate);
+function isComment({ meaning, justRated, text }: Crossing): boolean {
+  return (
+    justRated && (meaning.intent === 'other' || meaning.intent === 'thanks') && text.length > 4
+  );
+}
+
+/** Somebody who says or behaves as if they worked here, but has not been connected. */
+function claimsOffice({ meaning, text }: Crossing): boolean {
+  return CLAIMS_OFFICE.test(text) && (meaning.intent === 'other' || meaning.intent === 'greet');
 }
 
 /** 「我住…」「我家在…」「绑定 …」: said to be home, not only a place. */
@@ -229,6 +168,13 @@ function declaresHome({ meaning, text }: Crossing): boolean {
     meaning.command?.word === '绑定' ||
     /我(?:们)?家?(?:就|现在|搬)?(?:住|在|是|到)|(?:^|，)家?(?:住|在)/u.test(text)
   );
+}
+
+/** 「我是王阿姨的儿子，住…2栋1单元101」: who and where, and nothing that is wrong. */
+function isHomeInPassing(crossing: Crossing): boolean {
+  const { intent, intentConfidence, place, kind, wantsAnonymity } = crossing.meaning;
+  const isFaint = intent === 'report' && intentConfidence < 0.6 && kind === '投诉';
+  return isFaint && !wantsAnonymity && place.room !== undefined && declaresHome(crossing);
 }
 
 const BY_INTENT: Partial<Record<Intent, Route>> = {
@@ -250,17 +196,56 @@ const BY_INTENT: Partial<Record<Intent, Route>> = {
 };
 
 function routeByIntent(crossing: Crossing): Route {
-  const { meaning, hasHome } = crossing;
-  // A vague question that names no matter is asked back before anybody is sent anywhere.
-  if (
-    meaning.intent === 'ask' &&
-    meaning.intentConfidence <= 0.5 &&
-    meaning.category.confidence < 0.2
-  )
-    return 'unclear';
-  if (meaning.intent === 'address')
-    return hasHome || declaresHome(crossing) ? 'bind-home' : 'confirm-home';
-  if (meaning.isAbusive && meaning.intent !== 'report' && meaning.intent !== 'emergency')
-    return 'calm';
-  return BY_INTENT[meaning.intent] ?? 'unclear';
+  const { meaning } = crossing;
+  if (meaning.intent === 'address' || isHomeInPassing(crossing))
+    return declaresHome(crossing) ? 'bind-home' : 'confirm-home';
+  if (isOnlyAbuse(crossing)) return 'calm';
+  if (meaning.intent === 'other' && (isAboutConduct(crossing.text) || meaning.onBehalfOf))
+    return 'report';
+  return routeVague(crossing) ?? routeBack(crossing) ?? BY_INTENT[meaning.intent] ?? 'unclear';
+}
+
+/** Hard words with no matter in them; a matter said in hard words is a matter. */
+function isOnlyAbuse({ meaning }: Crossing): boolean {
+  if (!meaning.isAbusive || meaning.intent === 'emergency') return false;
+  return meaning.intent !== 'report' || (meaning.category.confidence < 0.4 && !saysWhere(meaning));
+}
+
+/** Words that name no matter belong to the case somebody is waiting for, where there is one. */
+function routeVague(crossing: Crossing): Route | undefined {
+  const { meaning, hasUnfinishedCase } = crossing;
+  if (meaning.command || saysWhere(meaning)) return undefined;
+  if (hasUnfinishedCase) return routeWaiting(crossing);
+  const isBlank = meaning.intent === 'ask' && isGuessed(meaning);
+  return when(isBlank && meaning.intentConfidence <= 0.6, 'unclear');
+}
+
+/** Of somebody who waits for something. */
+function routeWaiting({ meaning, text }: Crossing): Route | undefined {
+  const { intent } = meaning;
+  if (intent === 'ask') return when(isGuessed(meaning), 'ask-progress');
+  if (intent === 'report' && THREAT.test(text)) return 'urge-open';
+  const isWeak = intent === 'report' && isGuessed(meaning) && meaning.intentConfidence <= 0.6;
+  const isWorth = intent === 'other' && [...text].length >= WORTH_PASSING_ON;
+  return when(isWeak || isWorth, 'add-open');
+}
+
+function isGuessed(meaning: Meaning): boolean {
+  return meaning.category.confidence < GUESSED;
+}
+
+/** 「又坏了」 of somebody who never reported it is a report; 「不用了」 with nothing open needs no act. */
+function routeBack({ meaning, hasOpenCase, hasRecentCase }: Crossing): Route | undefined {
+  if (meaning.intent === 'withdraw')
+    return hasOpenCase || hasNumber(meaning) ? undefined : 'no-need';
+  const comesBack = meaning.intent === 'reopen' || meaning.intent === 'urge';
+  return comesBack && !hasRecentCase && namesMatter(meaning) ? 'report' : undefined;
+}
+
+function hasNumber(meaning: Crossing['meaning']): boolean {
+  return meaning.caseNumbers.length > 0;
+}
+
+function saysWhere({ place }: Crossing['meaning']): boolean {
+  return hasPlace(place) || place.isHome === true;
 }

@@ -42,13 +42,33 @@ export function casesFor(intent: Intent, files: readonly CaseFile[]): CaseFile[]
 /** An act as it was said: by command word, or in plain words. */
 export function staffActOf(meaning: Meaning, text: string): PendingAct {
   const { command } = meaning;
+  const intent = STAFF_ACTS.has(meaning.intent) ? meaning.intent : 'note';
   return {
     side: 'staff',
-    intent: meaning.intent,
+    intent,
     ...(command && { word: command.word }),
-    text: command ? command.rest : text,
+    text: command ? command.rest : withoutNumber(text, intent),
     media: [],
   };
+}
+
+const COMMAND_WORDS: Partial<Record<Intent, RegExp>> = {
+  resolve: /^办结(?=[\s，,：:。]|$)/u,
+  return: /^退回/u,
+  transfer: /^转[办给]/u,
+  escalate: /^(?:上报|请支援)/u,
+  note: /^进展/u,
+  assign: /^(?:派单|派给|派|改派|给|交给|让)/u,
+};
+
+/** 「L1001 上报 劝不住」 → 「劝不住」: the number, and a command word that came after it, say nothing to a resident. */
+function withoutNumber(text: string, intent: Intent): string {
+  const words = text
+    .trim()
+    .replace(/^L\d{4,}[\s，,：:。]*/iu, '')
+    .trim();
+  const word = COMMAND_WORDS[intent];
+  return word ? words.replace(word, '').replace(/^[\s，,：:。]+/u, '') : words;
 }
 
 /** First word of a text and the rest: 「张华 漏水要找物业」. */

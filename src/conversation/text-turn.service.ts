@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile } from '../cases/cases.types.js';
 import { readCode } from '../people/invitation.rules.js';
-import { mergePlaces } from '../understanding/place.rules.js';
 import { type Meaning, Reader, type TalkContext } from '../understanding/understanding.types.js';
 import { isOver, isUnfinished } from './case-standing.rules.js';
-import type { DialogState } from './conversation.types.js';
+import { chosenByWords } from './choice.rules.js';
+import { CONTINUATIONS } from './continuations.js';
+import type { Crossing, MatterInHand, Route } from './crossing.types.js';
 import { DialogsService } from './dialogs.service.js';
+import { lateRating, startsWithRating } from './rating-words.rules.js';
 import { RecentCasesService } from './recent-cases.service.js';
-import { type Crossing, type Route, routeOf } from './router.rules.js';
+import { optional } from './report.rules.js';
+import { routeOf } from './router.rules.js';
+import { isOtherMatter } from './same-matter.rules.js';
 import { talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
 
@@ -17,6 +21,7 @@ interface Background {
   readonly question?: CaseFile;
   readonly recent: readonly CaseFile[];
   readonly gathering?: CaseFile;
+  readonly inHand?: MatterInHand;
 }
 
 /** Answers one text: reads it, finds the way, lets the dialog speak. */
@@ -30,23 +35,34 @@ export class TextTurnService {
   ) {}
 
   async answer(turn: Turn, text: string): Promise<void> {
-    if (readCode(text) && !turn.speaker.staff) return this.dialogs.manage.redeem(turn, text);
+    if (readCode(text) && !turn.speaker.staff) return this.dialogs.staff.manage.redeem(turn, text);
     const background = await this.background(turn);
-    const speaker = turn.role;
-    const meaning = this.reader.read(
-      { text, speaker, context: contextOf(background) },
-      turn.territory,
-    );
     const change = background.question ? undefined : this.ratingChange(turn, text);
-    if (change) return this.dialogs.rate.answerLate(turn, change);
+    if (change) return this.dialogs.rate.answerLate(turn, change, text);
+    const meaning = this.read(turn, text, background);
     const route = routeOf(await this.crossing(turn, meaning, text, background));
     await this.go(route, turn, meaning, text, background);
     if (meaning.isAbusive && route === 'report') turn.replyMore(talkTexts.calmAlready);
   }
 
+  /** What the words mean where the talk stands. */
+  private read(turn: Turn, text: string, background: Background): Meaning {
+    const speaker = turn.role;
+    const context = contextOf(background);
+    const meaning = this.reader.read({ text, speaker, context }, turn.territory);
+    const { question } = background;
+    if (question && !startsWithRating(text)) {
+      // A new matter said while a rating is awaited is no verdict on the old one.
+      const plain = this.reader.read({ text, speaker, context: 'none' }, turn.territory);
+      if (isOtherMatter(plain, question)) return plain;
+    }
+    const choice = meaning.choice ?? chosenByWords(text, turn.state.dialog);
+    return choice === undefined ? meaning : { ...meaning, choice };
+  }
+
   /** 「改成满意」: read as the answer to the question that was already answered. */
   private ratingChange(turn: Turn, text: string): Meaning | undefined {
-    const words = /^(?:我要?)?(?:改成|改为|换成|改一下)[，,：: ]*(.+)$/u.exec(text.trim())?.[1];
+    const words = lateRating(text);
     if (!words || turn.speaker.staff) return undefined;
     const meaning = this.reader.read(
       { text: words, speaker: 'resident', context: 'rating' },
@@ -56,7 +72,10 @@ export class TextTurnService {
   }
 
   private async background(turn: Turn): Promise<Background> {
-    if (turn.speaker.staff && !turn.speaker.resident) return { recent: await this.recent.of(turn) };
+    const inHand = turn.speaker.staff && (await this.recent.inHandOf(turn));
+    const held = inHand && isUnfinished(inHand) && { inHand: matterOf(inHand) };
+    if (turn.speaker.staff && !turn.speaker.resident)
+      return { recent: await this.recent.of(turn), ...held };
     const { gathering } = turn.state;
     const isFresh = gathering?.stage === 'report' && gathering.until > turn.now.toISOString();
     const [question, recent, joined] = await Promise.all([
@@ -66,6 +85,7 @@ export class TextTurnService {
     ]);
     return {
       recent,
+      ...held,
       ...(question && { question }),
       ...(joined && isUnfinished(joined) && { gathering: joined }),
     };
@@ -77,7 +97,7 @@ export class TextTurnService {
     text: string,
     background: Background,
   ): Promise<Crossing> {
-    const { gathering, recent, question } = background;
+    const { gathering, inHand, recent, question } = background;
     const { dialog, rated } = turn.state;
     return {
       meaning,
@@ -86,17 +106,24 @@ export class TextTurnService {
       hasHome: turn.speaker.resident !== undefined,
       isAskedToRate: question !== undefined,
       hasOpenCase: recent.some((file) => !isOver(file)),
+      hasUnfinishedCase: recent.some(isUnfinished),
+      hasRecentCase: recent.length > 0,
       justRated: rated !== undefined && rated.until > turn.now.toISOString(),
       quotesCase: (await this.recent.quotedNumber(turn)) !== undefined,
       ...(dialog && { dialog }),
-      ...(gathering && {
-        gathering: {
-          ...gathering.address,
-          category: gathering.category,
-          urgency: gathering.urgency,
-        },
-      }),
+      ...(gathering && { gathering: this.gatheringOf(turn, gathering) }),
+      ...(inHand && { inHand }),
     };
+  }
+
+  /** A case as pieces may join it; what danger it cried of is read from its own words. */
+  private gatheringOf(turn: Turn, file: CaseFile): MatterInHand {
+    if (file.urgency !== 'emergency') return matterOf(file);
+    const { danger } = this.reader.read(
+      { text: file.text, speaker: 'resident', context: 'none' },
+      turn.territory,
+    );
+    return { ...matterOf(file), ...optional('danger', danger) };
   }
 
   private async go(
@@ -109,12 +136,16 @@ export class TextTurnService {
     const { gathering, question } = background;
     if (route === 'add' && gathering)
       return this.dialogs.followUp.add(turn, gathering, meaning, text, []);
-    if (route === 'rate' && question) return this.dialogs.rate.answer(turn, question, meaning);
+    if (route === 'rate' && question)
+      return this.dialogs.rate.answer(turn, question, meaning, text);
     if (route === 'not-solved' && question)
       return this.dialogs.rate.notSolved(turn, question, text);
     if (await this.goOn(route, turn, meaning, text)) return;
-    turn.remember({ dialog: keepsQuestion(route) ? turn.state.dialog : undefined });
+    const open = keepsQuestion(route) ? turn.state.dialog : undefined;
+    turn.remember({ dialog: open });
     await this.dialogs.start(route, turn, meaning, text);
+    if (open && isSmallTalk(route) && turn.state.dialog === open)
+      this.dialogs.beside.remind(turn, open);
   }
 
   /** Routes that continue the open question; false when there was none after all. */
@@ -124,71 +155,6 @@ export class TextTurnService {
     if (!next) return false;
     return next(this.dialogs, { turn, dialog, meaning, text });
   }
-}
-
-/** An answer to the open question. */
-interface Answer {
-  readonly turn: Turn;
-  readonly dialog: DialogState;
-  readonly meaning: Meaning;
-  readonly text: string;
-}
-
-type Continuation = (dialogs: DialogsService, answer: Answer) => Promise<boolean>;
-
-/** Which dialog goes on by which route; each answers only the question it belongs to. */
-const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
-  'answer-place': onlyFor('ask-place', (dialogs, { turn, dialog, meaning, text }) =>
-    dialogs.report.answerPlace(turn, dialog, meaning, text),
-  ),
-  'choose-place': onlyFor('choose-place', async (dialogs, { turn, dialog, meaning }) => {
-    if (!(await dialogs.report.choosePlace(turn, dialog, meaning)))
-      await dialogs.report.leaveToPerson(turn, dialog);
-  }),
-  'leave-to-person': onlyFor('choose-place', (dialogs, { turn, dialog }) =>
-    dialogs.report.leaveToPerson(turn, dialog),
-  ),
-  'matter-place': onlyFor('ask-matter', async (dialogs, { turn, dialog, meaning }) => {
-    dialogs.report.askMatter(turn, dialog.media, mergePlaces(dialog.place ?? {}, meaning.place));
-  }),
-  'place-of-case': onlyFor('place-of-case', (dialogs, { turn, dialog, meaning }) =>
-    dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning),
-  ),
-  'choose-case': onlyFor('choose-case', async (dialogs, { turn, dialog, meaning }) => {
-    const side = dialog.act.side === 'staff' ? dialogs.work : dialogs.followUp;
-    if (!(await side.choose(turn, dialog, meaning))) turn.reply(talkTexts.chooseNumber);
-  }),
-  'choose-person': onlyFor('choose-person', async (dialogs, { turn, dialog, meaning }) => {
-    if (!(await dialogs.work.choosePerson(turn, dialog, meaning)))
-      turn.reply(talkTexts.chooseNumber);
-  }),
-  reason: onlyFor('ask-reason', (dialogs, { turn, dialog, text }) =>
-    dialogs.rate.takeReason(turn, dialog, text),
-  ),
-  'home-yes': onlyFor('confirm-home', (dialogs, { turn, dialog }) =>
-    dialogs.home.answerConfirm(turn, dialog, true),
-  ),
-  'home-no': onlyFor('confirm-home', (dialogs, { turn, dialog }) =>
-    dialogs.home.answerConfirm(turn, dialog, false),
-  ),
-  'answer-home': onlyFor('ask-home', (dialogs, { turn, dialog, meaning }) =>
-    dialogs.home.answerHome(turn, dialog, meaning.place),
-  ),
-};
-
-/** A continuation that answers one question and leaves every other to the routes that start something new. */
-function onlyFor<N extends DialogState['name']>(
-  name: N,
-  go: (
-    dialogs: DialogsService,
-    answer: Answer & { readonly dialog: Extract<DialogState, { name: N }> },
-  ) => Promise<void>,
-): Continuation {
-  return async (dialogs, answer) => {
-    if (answer.dialog.name !== name) return false;
-    await go(dialogs, answer as Parameters<typeof go>[1]);
-    return true;
-  };
 }
 
 /** Small talk in between leaves the question standing; a new matter replaces it. */
@@ -206,6 +172,26 @@ function keepsQuestion(route: Route): boolean {
     'list',
     'person',
   ].includes(route);
+}
+
+/** Answers after which the person is reminded of what we still wait to hear. */
+function isSmallTalk(route: Route): boolean {
+  return ['greet', 'thanks', 'contact', 'station', 'follow-up', 'rate'].includes(route);
+}
+
+/** What is said about a case when a message may belong to it. */
+function matterOf(file: CaseFile): MatterInHand {
+  const { building, unit, estate } = file.address;
+  const { category, subcategory, urgency, about } = file;
+  return {
+    category,
+    urgency,
+    ...optional('subcategory', subcategory),
+    ...optional('about', about),
+    ...optional('building', building),
+    ...optional('unit', unit),
+    ...optional('estate', estate),
+  };
 }
 
 function contextOf({ question, recent }: Background): TalkContext {

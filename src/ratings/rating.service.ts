@@ -55,9 +55,13 @@ export class RatingService {
     return asked;
   }
 
-  /** The newest question that stands open for somebody, with its case locked; undefined when nothing is asked. */
-  async openQuestionOf(tx: Tx, contactId: string): Promise<RatedCase | undefined> {
+  /**
+   * The newest question that stands open for somebody, or the one about the named case, with its case locked; undefined
+   * when nothing is asked.
+   */
+  async openQuestionOf(tx: Tx, contactId: string, number?: string): Promise<RatedCase | undefined> {
     for (const { caseNumber, round } of await this.ratings.listAsked(tx, contactId)) {
+      if (number !== undefined && caseNumber !== number) continue;
       const file = await this.cases.find(tx, caseNumber);
       if (file?.status === 'resolved' && file.reopened === round) return { file, round };
     }

@@ -5,13 +5,13 @@ import type { Actor, CaseFile, CaseMedia } from '../../cases/cases.types.js';
 import { hasPlace } from '../../understanding/place.rules.js';
 import type { Intent, Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
-import { isOver } from '../case-standing.rules.js';
+import { isOver, isUnfinished } from '../case-standing.rules.js';
 import { CastService } from '../cast.service.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
 import { PlaceOfCaseService } from '../place-of-case.service.js';
 import { progressLine } from '../progress.rules.js';
 import { RecentCasesService } from '../recent-cases.service.js';
-import { residentTexts } from '../texts/resident.texts.js';
+import { caseLine, residentTexts } from '../texts/resident.texts.js';
 import { spokenTime } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
 
@@ -34,8 +34,10 @@ export class FollowUpDialog {
 
   /** Finds the case that is meant, or offers a choice, and acts. */
   async start(turn: Turn, meaning: Meaning, text: string): Promise<void> {
-    const act: PendingAct = { side: 'resident', intent: meaning.intent, text, media: [] };
-    const candidates = candidatesFor(meaning.intent, await this.recent.of(turn));
+    const recent = await this.recent.of(turn);
+    const intent = sensibleIntent(meaning.intent, recent);
+    const act: PendingAct = { side: 'resident', intent, text, media: [] };
+    const candidates = candidatesFor(intent, recent);
     const named = meaning.caseNumbers[0];
     if (named) return this.actOnNamed(turn, act, named);
     const meant = await this.recent.meant(turn, candidates);
@@ -47,6 +49,7 @@ export class FollowUpDialog {
       version: 1,
       act,
       options: candidates.map((file) => file.number),
+      labels: candidates.map(caseLine),
     });
     turn.reply(residentTexts.chooseCase(candidates));
   }
@@ -82,7 +85,11 @@ export class FollowUpDialog {
   ): Promise<void> {
     if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning)))
       return;
-    if (text && media.length === 0 && saysNothingNew(text, file)) return this.repeat(turn, file);
+    const isOnlyPlace = meaning?.intent === 'address';
+    if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, file)))
+      return this.repeat(turn, file);
+    if (meaning?.wantsAnonymity)
+      await this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now);
     const more = {
       ...(text && { text }),
       media,
@@ -134,6 +141,8 @@ export class FollowUpDialog {
   private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
     if (act.intent === 'progress') return this.reportAll(turn, [file]);
     if (act.intent === 'reopen') return this.reopen(turn, act, file);
+    if (act.intent === 'note' && !isOver(file))
+      return this.add(turn, file, undefined, act.text, act.media);
     if (isOver(file)) return turn.reply(residentTexts.alreadyOver(file.number), file.number);
     if (act.intent === 'withdraw') return this.withdraw(turn, act, file);
     return this.urge(turn, file);
@@ -218,4 +227,10 @@ function candidatesFor(intent: Intent, files: readonly CaseFile[]): CaseFile[] {
   const open = files.filter((file) => !isOver(file));
   if (intent === 'progress') return open.length > 0 ? open : files.slice(0, 1);
   return intent === 'withdraw' ? open : open.filter((file) => file.status !== 'resolved');
+}
+
+/** 「又不亮了」 while it is still being worked on is more about that case. */
+function sensibleIntent(intent: Intent, files: readonly CaseFile[]): Intent {
+  const isDone = files.some((file) => file.status === 'resolved' || file.status === 'closed');
+  return intent === 'reopen' && !isDone && files.some(isUnfinished) ? 'note' : intent;
 }

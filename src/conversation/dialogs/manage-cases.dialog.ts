@@ -73,11 +73,13 @@ export class ManageCasesDialog {
 
   private async listUnit(turn: Turn, onlyOverdue: boolean): Promise<void> {
     const unitId = turn.speaker.staff?.unitId ?? '';
-    const files = await this.cases.openOfCommunity(
+    const open = await this.cases.openOfCommunity(
       turn.tx,
       unitId,
       onlyOverdue ? { overdueAt: turn.now } : {},
     );
+    const me = turn.speaker.staff?.staffNo ?? '';
+    const files = open.filter((file) => !file.avoid.includes(me));
     if (files.length === 0)
       return turn.reply(onlyOverdue ? staffTexts.noneOverdue : staffTexts.noneOpen);
     const shown = files.slice(0, LIST_LENGTH);

@@ -7,7 +7,8 @@ import type { Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { CastService } from '../cast.service.js';
 import type { DialogState } from '../conversation.types.js';
-import { ratingTexts, residentTexts } from '../texts/resident.texts.js';
+import { RecentCasesService } from '../recent-cases.service.js';
+import { caseLine, ratingTexts, residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
 
 type AskReason = Extract<DialogState, { name: 'ask-reason' }>;
@@ -25,22 +26,21 @@ export class RateCaseDialog {
     private readonly cases: CaseService,
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
+    private readonly recent: RecentCasesService,
   ) {}
 
-  /** The case whose rating question stands open for this person. */
+  /** The case whose rating question stands open for this person: the quoted one, else the newest. */
   async openQuestion(turn: Turn): Promise<CaseFile | undefined> {
-    return (await this.ratings.openQuestionOf(turn.tx, turn.contactId))?.file;
+    const quoted = await this.recent.quotedNumber(turn);
+    return (await this.ratings.openQuestionOf(turn.tx, turn.contactId, quoted))?.file;
   }
 
   /** A score, a refusal, or something to ask back about. */
-  async answer(turn: Turn, file: CaseFile, meaning: Meaning): Promise<void> {
+  async answer(turn: Turn, file: CaseFile, meaning: Meaning, text: string): Promise<void> {
     const { rating } = meaning;
     if (rating?.verdict === 'declined') return this.decline(turn, file);
     if (rating?.score === undefined || rating.verdict !== 'clear') {
-      return turn.reply(
-        isOffScale(meaning) ? ratingTexts.offScale : ratingTexts.unclear,
-        file.number,
-      );
+      return this.askBack(turn, file, text);
     }
     const said = { score: rating.score, ...(rating.comment && { comment: rating.comment }) };
     const result = await this.ratings.answer(turn.tx, file, turn.contactId, said, turn.now);
@@ -57,6 +57,16 @@ export class RateCaseDialog {
     });
     if (result.outcome === 'changed') return turn.reply(ratingTexts.changed, file.number);
     turn.reply(rating.comment ? ratingTexts.thanksWarm : ratingTexts.thanks, file.number);
+    const next = await this.ratings.openQuestionOf(turn.tx, turn.contactId);
+    if (next) turn.replyMore(ratingTexts.nextOne(caseLine(next.file)));
+  }
+
+  /** Once in one way, once in another; then it is left to them. */
+  private askBack(turn: Turn, file: CaseFile, text: string): void {
+    const asked = turn.state.misunderstood;
+    turn.remember({ misunderstood: asked + 1 });
+    const again = asked > 0 ? ratingTexts.later : ratingTexts.unclear;
+    turn.reply(/\d/.test(text) ? ratingTexts.offScale : again, file.number);
   }
 
   /** 「还是没好」 while the question is open: the lowest score, said in words. */
@@ -73,11 +83,11 @@ export class RateCaseDialog {
   }
 
   /** A rating said without an open question: a change of mind, or nothing to rate. */
-  async answerLate(turn: Turn, meaning: Meaning): Promise<void> {
+  async answerLate(turn: Turn, meaning: Meaning, text: string): Promise<void> {
     const since = addMinutes(turn.now, -CHANGE_DAYS * 24 * 60);
     const last = await this.ratings.lastAnswered(turn.tx, turn.contactId, since);
     if (!last) return turn.reply(ratingTexts.notNow);
-    await this.answer(turn, last.file, meaning);
+    await this.answer(turn, last.file, meaning, text);
   }
 
   /** 「哪儿没弄好？」 was asked; whatever is said is the reason. */
@@ -125,13 +135,4 @@ export class RateCaseDialog {
       ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
     );
   }
-}
-
-/** Whether a number was given that the scale does not have. */
-function isOffScale(meaning: Meaning): boolean {
-  return (
-    meaning.rating?.verdict === 'unclear' &&
-    meaning.rating.score === undefined &&
-    /\d/.test(meaning.rating.comment ?? '')
-  );
 }

@@ -8,6 +8,7 @@ import { decidePlace, optional, type PlaceDecision, pendingReport } from '../rep
 import { type Destination, isQuiet, ReportOpeningService } from '../report-opening.service.js';
 import { emergencyTexts } from '../texts/emergency.texts.js';
 import { residentTexts } from '../texts/resident.texts.js';
+import { MEDIA_WORDS } from '../texts/talk.texts.js';
 import type { Turn } from '../turn.js';
 
 /** What a voice note is filed under until the worker who plays it writes the line: most of what communities hear. */
@@ -35,20 +36,21 @@ export class ReportProblemDialog {
     const held = turn.state.dialog?.name === 'ask-matter' ? turn.state.dialog : undefined;
     const report = pendingReport(meaning, text, [...(held?.media ?? []), ...media]);
     const place = held?.place ? mergePlaces(held.place, report.place) : report.place;
-    await this.proceed(turn, { ...report, place }, false);
+    const anonymous = report.anonymous || held?.anonymous === true;
+    await this.proceed(turn, { ...report, place, anonymous }, false);
   }
 
   /** A voice note alone is a report: the case is out at once, the place may follow. */
-  async startFromVoice(turn: Turn, media: CaseMedia): Promise<void> {
+  async startFromVoice(turn: Turn, media: CaseMedia, held?: AskMatter): Promise<void> {
     const report: PendingReport = {
       // The worker who plays it writes the line.
       text: '',
       kind: '求助',
       category: UNHEARD_CATEGORY,
       urgency: 'normal',
-      place: {},
-      anonymous: false,
-      media: [media],
+      place: held?.place ?? {},
+      anonymous: held?.anonymous ?? false,
+      media: [...(held?.media ?? []), media],
       others: [],
     };
     await this.openAtOnce(turn, report);
@@ -85,8 +87,17 @@ export class ReportProblemDialog {
   }
 
   /** Nobody chose: the matter goes to a person instead of round in circles. */
-  async leaveToPerson(turn: Turn, dialog: ChoosePlace | AskPlace): Promise<void> {
-    const { report } = dialog;
+  async leaveToPerson(
+    turn: Turn,
+    dialog: ChoosePlace | AskPlace,
+    words = '',
+    media: readonly CaseMedia[] = [],
+  ): Promise<void> {
+    const report = {
+      ...dialog.report,
+      text: joined(dialog.report.text, words),
+      media: [...dialog.report.media, ...media],
+    };
     const gridId = dialog.name === 'choose-place' ? dialog.options[0]?.gridId : undefined;
     const community = turn.communityId ?? (gridId && communityOf(gridId, turn.territory)?.id);
     await this.opening.open(turn, report, {
@@ -96,22 +107,44 @@ export class ReportProblemDialog {
   }
 
   /** A picture while the place is being asked joins the report; the question still stands. */
-  keepWhileAsking(turn: Turn, dialog: AskPlace | ChoosePlace | AskMatter, media: CaseMedia): void {
+  async keepWhileAsking(
+    turn: Turn,
+    dialog: AskPlace | ChoosePlace | AskMatter,
+    media: CaseMedia,
+  ): Promise<void> {
+    // Whoever answers by voice cannot or will not type: the case goes out, a person listens.
+    if (media.kind === 'voice')
+      return dialog.name === 'ask-matter'
+        ? this.startFromVoice(turn, media, dialog)
+        : this.leaveToPerson(turn, dialog, '', [media]);
+    const got = residentTexts.mediaWhileAsking(MEDIA_WORDS[media.kind]);
     if (dialog.name === 'ask-matter') {
       turn.ask({ ...dialog, media: [...dialog.media, media] });
-      turn.reply(residentTexts.askMatter);
-      return;
+      return turn.reply(`${got}${residentTexts.askMatterAgain}`);
     }
     turn.ask({ ...dialog, report: { ...dialog.report, media: [...dialog.report.media, media] } });
-    turn.reply(`${residentTexts.mediaWhileAsking}${residentTexts.askPlace}`);
+    turn.reply(`${got}${residentTexts.askPlace}`);
+  }
+
+  /** 「别说是我」 before a word of the matter. */
+  askMatterUnnamed(turn: Turn): void {
+    turn.ask({ name: 'ask-matter', version: 1, media: [], anonymous: true });
+    turn.reply(`${residentTexts.kept}${residentTexts.askMatterPlain}`);
   }
 
   /** A picture or a place before any words. */
   askMatter(turn: Turn, media: readonly CaseMedia[], place?: PlaceText): void {
-    turn.ask({ name: 'ask-matter', version: 1, media, ...optional('place', place) });
-    turn.reply(
-      place && media.length === 0 ? residentTexts.askMatterOfPlace : residentTexts.askMatter,
-    );
+    const before = turn.state.dialog?.name === 'ask-matter' ? turn.state.dialog : undefined;
+    turn.ask({
+      name: 'ask-matter',
+      version: 1,
+      media,
+      ...optional('place', place),
+      ...optional('anonymous', before?.anonymous),
+    });
+    const ofPlace = before ? residentTexts.askMatterAgain : residentTexts.askMatterOfPlace;
+    const ofMedia = residentTexts.askMatter(MEDIA_WORDS[media[0]?.kind ?? 'picture']);
+    turn.reply(place ? ofPlace : ofMedia);
   }
 
   private async proceed(turn: Turn, report: PendingReport, asked: boolean): Promise<void> {
@@ -183,8 +216,8 @@ function placeQuestion(
 ): string {
   if (decision.why === 'building-missing' && decision.place.estate)
     return residentTexts.askBuilding(decision.place.estate);
-  if (decision.why === 'not-found')
-    return residentTexts.placeNotFound(describePlace(decision.place));
+  const named = describePlace(decision.place);
+  if (decision.why === 'not-found' && named) return residentTexts.placeNotFound(named);
   return report.concerned ? residentTexts.askPlaceOf(report.concerned) : residentTexts.askPlace;
 }
 

@@ -61,7 +61,7 @@ export class SmallTalkDialog {
     const misunderstood = turn.state.misunderstood + 1;
     if (misunderstood >= MISUNDERSTANDINGS_BEFORE_PERSON) return this.person(turn, text);
     turn.remember({ misunderstood });
-    turn.reply(talkTexts.notUnderstood);
+    turn.reply(turn.speaker.staff ? staffTexts.notUnderstood : talkTexts.notUnderstood);
   }
 
   /** Where the station cadre sits; the days themselves are announced by the community. */

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
-import { CaseWorkService } from '../../cases/case-work.service.js';
-import type { CaseChange, CaseFile, CaseMedia } from '../../cases/cases.types.js';
+import type { CaseFile, CaseMedia } from '../../cases/cases.types.js';
 import type { Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
+import { CaseActsService } from '../case-acts.service.js';
 import { mediaForReporters } from '../case-media.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
 import { HandOverService } from '../hand-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { ReportOpeningService } from '../report-opening.service.js';
 import { casesFor, staffActOf } from '../staff-act.rules.js';
+import { caseLine } from '../texts/resident.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
+import { MEDIA_WORDS } from '../texts/talk.texts.js';
 import type { Turn } from '../turn.js';
-import { WrittenDownService } from '../written-down.service.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
@@ -21,12 +22,11 @@ type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 export class WorkCaseDialog {
   constructor(
     private readonly cases: CaseService,
-    private readonly work: CaseWorkService,
+    private readonly acts: CaseActsService,
     private readonly recent: RecentCasesService,
     private readonly announcements: AnnouncementService,
     private readonly opening: ReportOpeningService,
     private readonly handOver: HandOverService,
-    private readonly written: WrittenDownService,
   ) {}
 
   async start(turn: Turn, meaning: Meaning, text: string): Promise<void> {
@@ -39,14 +39,24 @@ export class WorkCaseDialog {
     const candidates = casesFor(act.intent, await this.candidates(turn, act));
     const meant = await this.recent.meant(turn, candidates);
     if (meant) return this.act(turn, act, meant);
-    if (candidates.length === 0) return turn.reply(staffTexts.noneForThat);
+    if (candidates.length === 0) return this.nothingFits(turn, act);
     turn.ask({
       name: 'choose-case',
       version: 1,
       act,
       options: candidates.map((file) => file.number),
+      labels: candidates.map(caseLine),
     });
     turn.reply(staffTexts.chooseCase(candidates));
+  }
+
+  /** Said twice, or said of nothing. */
+  private async nothingFits(turn: Turn, act: PendingAct): Promise<void> {
+    const last = await this.recent.inHandOf(turn);
+    if (last && (act.intent === 'accept' || act.intent === 'resolve'))
+      return turn.reply(staffTexts.already(last.number), last.number);
+    if (act.intent === 'assign') return turn.reply(staffTexts.noneToAssign);
+    turn.reply(staffTexts.noneForThat);
   }
 
   async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
@@ -82,13 +92,12 @@ export class WorkCaseDialog {
       if (file) return this.attach(turn, file, { ...media, stage: 'result' });
     }
     turn.remember({ held: [...(turn.state.held ?? []), { ...media, stage: 'result' }] });
-    turn.reply(staffTexts.picturesHeld);
+    turn.reply(staffTexts.picturesHeld(MEDIA_WORDS[media.kind]));
   }
 
   private async attach(turn: Turn, file: CaseFile, media: CaseMedia): Promise<void> {
-    const staffNo = turn.speaker.staff?.staffNo ?? '';
-    const change = await this.work.attach(turn.tx, file, staffNo, [media], turn.now);
-    turn.reply(staffTexts.resultPictures(file.number), file.number);
+    const change = await this.acts.attach(turn, file, [media]);
+    turn.reply(staffTexts.resultPictures(file.number, MEDIA_WORDS[media.kind]), file.number);
     turn.messages.push(...mediaForReporters(change, [media]));
   }
 
@@ -102,7 +111,8 @@ export class WorkCaseDialog {
 
   private async actOnNamed(turn: Turn, act: PendingAct, number: string): Promise<void> {
     const file = await this.cases.find(turn.tx, number);
-    if (!file) return turn.reply(staffTexts.noSuchCase(number));
+    const isAboutThem = file?.avoid.includes(turn.speaker.staff?.staffNo ?? '');
+    if (!file || isAboutThem) return turn.reply(staffTexts.noSuchCase(number));
     await this.act(turn, act, file);
   }
 
@@ -110,7 +120,7 @@ export class WorkCaseDialog {
     if (await this.handOver.isHeldByOther(turn, act, file)) return;
     if (act.intent === 'assign' || act.intent === 'transfer')
       return this.handOver.toNamed(turn, act, file);
-    const change = await this.change(turn, act, file);
+    const change = await this.acts.change(turn, act, file);
     if (!change) return turn.reply(staffTexts.already(file.number), file.number);
     if (act.intent === 'resolve') {
       turn.remember({ held: undefined });
@@ -124,32 +134,5 @@ export class WorkCaseDialog {
         media,
       })),
     );
-  }
-
-  private change(turn: Turn, act: PendingAct, file: CaseFile): Promise<CaseChange | undefined> {
-    const { tx, now } = turn;
-    const staffNo = turn.speaker.staff?.staffNo ?? '';
-    if (act.word === '补充') return this.written.write(turn, file, staffNo, act.text);
-    switch (act.intent) {
-      case 'accept':
-        return this.work.accept(tx, file, staffNo, act.text, [], now);
-      case 'visit':
-        return this.work.visit(tx, file, staffNo, act.text, act.media, now);
-      case 'resolve':
-        return this.work.resolve(
-          tx,
-          file,
-          staffNo,
-          act.text || staffTexts.doneWithoutWords,
-          act.media,
-          now,
-        );
-      case 'return':
-        return this.work.returnToSecretary(tx, file, staffNo, act.text, now);
-      case 'escalate':
-        return this.work.escalate(tx, file, { kind: 'staff', staffNo }, act.text, now);
-      default:
-        return this.work.note(tx, file, staffNo, act.text, act.media, now);
-    }
   }
 }

@@ -35,6 +35,8 @@ export function emergencyFirstWords(danger: DangerName | undefined): string {
 export const emergencyTexts = {
   /** After the case went out. */
   told: (who: string, number: string) => `我已经告诉${who}了（编号 ${number}）。`,
+  notReached: (who: string, phone: string, number: string) =>
+    `记下了（编号 ${number}），归${who}管，也请直接打他电话 ${phone}。`,
   toldQuietly: (number: string) =>
     `我悄悄记下了（编号 ${number}），只有一个人知道，会在这里跟您联系。`,
   whereNow: '您在哪个小区几栋？说一声，人好找到您。',

@@ -11,34 +11,65 @@ const ONLY_VOICE = '（语音）';
 
 /** 「L1001 灵西小区3栋，楼道灯坏了」 */
 export function caseLine(file: ShownCase): string {
-  return `${file.number} ${[file.place, inBrief(file.text || ONLY_VOICE, 16)].filter(Boolean).join('，')}`;
+  return `${file.number} ${placeAndMatter(file, 16)}`;
+}
+
+/** Place and matter; what the text repeats of the place is left out. */
+function placeAndMatter({ place, text }: ShownCase, length: number): string {
+  const matter = inBrief(withoutPlace(text, place) || ONLY_VOICE, length);
+  return place ? `${place}，${matter}` : matter;
+}
+
+function withoutPlace(text: string, place: string): string {
+  const said = text.replace(/^(?:你好|您好|咱们|我们)[，,。！! ]*/u, '');
+  for (let length = Math.min(said.length, place.length); length > 1; length -= 1) {
+    if (!place.includes(said.slice(0, length))) continue;
+    const rest = said.slice(length).replace(/^[的，,。 ]+/u, '');
+    return rest.length > 1 ? rest : text;
+  }
+  return text;
+}
+
+/** 「我妈」 as it is said back: 「您妈」. */
+function toSpeaker(whom: string): string {
+  return whom.replace(/^(?:我|俺|咱)(?:们)?/u, '您');
 }
 
 /** Everything a resident reads; short, warm, plain. */
 export const residentTexts = {
   opened: (file: ShownCase, who: string, by: string) =>
-    `记下了，编号 ${file.number}：${[file.place, inBrief(file.text)].filter(Boolean).join('，')}。\n已经告诉${who}，最晚${by}给您回话。`,
+    `记下了，编号 ${file.number}：${placeAndMatter(file, 24)}。\n${who}，最晚${by}给您回话。`,
   openedForSorting: (file: ShownCase, who: string, by: string) =>
-    `记下了，编号 ${file.number}：${[file.place, inBrief(file.text)].filter(Boolean).join('，')}。\n${who}会看看该谁来办，最晚${by}给您回话。`,
+    `记下了，编号 ${file.number}：${placeAndMatter(file, 24)}。\n${who}会看看该谁来办，最晚${by}给您回话。`,
+  /** Promised only when it reached the phone of whoever it is. */
+  told: (who: string) => `已经告诉${who}`,
+  handledBy: (who: string) => `由${who}来办`,
   openedSeveral: (files: readonly ShownCase[], who: string, by: string) =>
-    `${files.length}件事都记下了：\n${files.map(caseLine).join('\n')}\n已经告诉${who}，最晚${by}给您回话。`,
+    `${files.length}件事都记下了：\n${files.map(caseLine).join('\n')}\n${who}，最晚${by}给您回话。`,
   openedForYou: (file: ShownCase, helper: string, who: string) =>
     `您好，${helper}帮您把这件事记下了，编号 ${file.number}：${inBrief(file.text)}。由${who}来办，有消息我告诉您。`,
   kept: '放心，不会说是您反映的。',
   alreadyHidden: (number: string) => `${number} 已经不显示您的名字和电话了，放心。`,
   askPlace: '您说的是哪个小区、几栋？',
-  askPlaceOf: (whom: string) => `${whom}住哪个小区、几栋？`,
+  askPlaceOf: (whom: string) => `${toSpeaker(whom)}住哪个小区、几栋？`,
   askBuilding: (estate: string) => `是${estate}几栋、哪个单元？要是在外面，说说靠近哪儿也行。`,
   placeNotFound: (place: string) => `“${inBrief(place, 20)}”我没对上。是哪个小区、几栋？`,
   choosePlace: (places: readonly string[]) => `是哪一处？回个数字就行：\n${numbered(places)}`,
-  askMatter: '照片收到了。是哪儿、什么事？打字或者发语音都行。',
+  askMatter: (what: string) => `${what}收到了。是哪儿、什么事？打字或者发语音都行。`,
+  askMatterPlain: '是哪儿、什么事？打字或者发语音都行。',
+  askMatterAgain: '那儿是什么事？说一句就行。',
+  noiseAtNight: '这会儿吵得睡不着，可以现在就打 110，民警能上门劝。',
+  alsoNoted: '这件也记着。',
+  phoneKept: '电话记下了。',
+  nothingToDrop: '好的，现在没有在办的事了。以后有事随时说。',
   askMatterOfPlace: '位置收到了。那儿是什么事？',
   alreadyNoted: (number: string, who: string) => `这件已经记下了，编号 ${number}，${who}会来办。`,
   pieceKept: (number: string) => `收到，放进 ${number} 里了。`,
-  placeKept: (number: string, place: string) => `好的，${number} 的地点记成${place}了。`,
+  placeKept: (number: string, place: string, who: string) =>
+    `好的，${number} 的地点记成${place}了，由${who}来办。`,
   placeChanged: (number: string, place: string, who: string) =>
     `改好了，${number} 的地点是${place}，由${who}来办。`,
-  mediaWhileAsking: '照片收到了。',
+  mediaWhileAsking: (what: string) => `${what}收到了。`,
   voiceOpened: (number: string, who: string, by: string) =>
     `语音收到了，编号 ${number}。${who}会听，最晚${by}给您回话。`,
   chooseCase: (files: readonly ShownCase[]) =>
@@ -98,6 +129,8 @@ export const ratingTexts = {
   changed: '好的，改过来了。',
   changedOnce: '评价已经改过一次了，就按您上次说的算。有别的话直接跟我说。',
   notNow: '现在没有等您评价的事。有事直接说就行。',
+  later: '没关系，想好了随时回一句“满意”“还行”或“不满意”。',
+  nextOne: (line: string) => `还有一件您说说看，满意吗？\n${line}`,
   unclear: '是满意、还行，还是不满意？回一个就行。',
   offScale: '谢谢！按 1 到 5 分算，您给几分？',
   declined: '好的，不打扰您了。',

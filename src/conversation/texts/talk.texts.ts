@@ -7,6 +7,9 @@ export const talkTexts = {
   calm: '您消消气。说说是哪儿、什么事，我马上找人。',
   calmAlready: '您消消气，已经有人管了。',
   dropped: '好的，那就不报了。有事随时说。',
+  stillWaiting: '刚才那件还等您说一声：',
+  oneAnswerMissing: '马上就办，只差一句：',
+  at: (place: string) => `位置在${place || '发的定位那儿'}`,
   chooseNumber: '没对上，回前面的数字就行。',
   stillRuns: (number: string) => `撤回看到了。${number} 还照常办；不用办了就回一句“不用了”。`,
   failedForPerson: (from: string, text: string) =>
@@ -39,6 +42,7 @@ export const talkTexts = {
   apology: '对不起，刚才我这边出了点岔子，您这句话已经交给社区的人看了。急事请直接打社区电话。',
   recall: '好的，撤回的话我就当没看见。',
   link: (title: string) => `看到您发的“${title}”了。我点不开链接，想说的事直接打字或语音告诉我吧。`,
+  linkOnly: '链接我点不开，想说的事直接打字或发语音告诉我吧。',
   miniProgram: '小程序我打不开，想说的事直接打字或语音告诉我吧。',
   card: (name: string) => `收到${name}的名片了。需要我做什么，跟我说一声。`,
   sticker: '收到啦。有事随时说。',

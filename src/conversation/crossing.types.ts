@@ -1,0 +1,91 @@
+import type { Meaning } from '../understanding/understanding.types.js';
+import type { DialogState } from './conversation.types.js';
+
+/** Where one text leads. */
+export type Route =
+  | 'answer-place'
+  | 'choose-place'
+  | 'leave-to-person'
+  | 'drop-report'
+  | 'report'
+  | 'matter-place'
+  | 'place-of-case'
+  | 'choose-case'
+  | 'choose-person'
+  | 'reason'
+  | 'home-yes'
+  | 'home-no'
+  | 'answer-home'
+  | 'rate'
+  | 'not-solved'
+  | 'rate-late'
+  | 'comment'
+  | 'add'
+  | 'correct'
+  | 'hide'
+  | 'follow-up'
+  | 'bind-home'
+  | 'confirm-home'
+  | 'contact'
+  | 'station'
+  | 'person'
+  | 'greet'
+  | 'thanks'
+  | 'help'
+  | 'calm'
+  | 'empty'
+  | 'unclear'
+  | 'work'
+  | 'list'
+  | 'invite'
+  | 'revoke-invitation'
+  | 'register'
+  | 'not-yet'
+  | 'ask-again'
+  | 'aside'
+  | 'beside'
+  | 'add-open'
+  | 'ask-progress'
+  | 'urge-open'
+  | 'no-need'
+  | 'matter-first'
+  | 'need-code'
+  | 'link';
+
+/** What the router looks at; nothing else decides. */
+export interface Crossing {
+  readonly meaning: Meaning;
+  readonly text: string;
+  readonly isStaff: boolean;
+  readonly hasHome: boolean;
+  readonly dialog?: DialogState;
+  /** A rating question stands open. */
+  readonly isAskedToRate: boolean;
+  /** The person has a case that is not over. */
+  readonly hasOpenCase: boolean;
+  /** The person has a case that somebody still works on. */
+  readonly hasUnfinishedCase: boolean;
+  /** The person has reported something in the last weeks, over or not. */
+  readonly hasRecentCase: boolean;
+  /** The case that pieces may still join. */
+  readonly gathering?: MatterInHand;
+  /** Staff: the case in their hands that the talk was about a moment ago. */
+  readonly inHand?: MatterInHand;
+  /** Words may still be the comment of a rating just given. */
+  readonly justRated: boolean;
+  /** One of our messages about a case is quoted. */
+  readonly quotesCase: boolean;
+}
+
+/** What is known of a case that a message may belong to. */
+export interface MatterInHand {
+  readonly category: string;
+  readonly subcategory?: string;
+  readonly urgency: string;
+  /** Which danger it cried of. */
+  readonly danger?: string;
+  readonly about?: string;
+  readonly building?: string;
+  readonly unit?: string;
+  readonly estate?: string;
+}

@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import { ReportProblemDialog } from './report-problem.dialog.js';
+import { StandBesideDialog } from './stand-beside.dialog.js';
+
+/** How a report is taken: the straight way, and what comes in between. */
+@Injectable()
+export class ReportDialogs {
+  constructor(
+    readonly straight: ReportProblemDialog,
+    readonly beside: StandBesideDialog,
+  ) {}
+}

@@ -1,0 +1,100 @@
+import { hasPlace } from '../understanding/place.rules.js';
+import type { Intent, Meaning } from '../understanding/understanding.types.js';
+import type { DialogState } from './conversation.types.js';
+import type { Crossing, Route } from './crossing.types.js';
+import { isOtherMatter } from './same-matter.rules.js';
+
+/** What is answered in between while a question stands open. */
+const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
+  'progress',
+  'urge',
+  'contact',
+  'station',
+  'human',
+  'greet',
+  'thanks',
+]);
+
+type Open<N extends DialogState['name']> = Extract<DialogState, { name: N }>;
+
+type Continue<N extends DialogState['name']> = (
+  crossing: Crossing,
+  dialog: Open<N>,
+) => Route | undefined;
+
+/** How each question is continued; undefined = the message starts something else. */
+const CONTINUE: { readonly [N in DialogState['name']]: Continue<N> } = {
+  'ask-place': continueAskPlace,
+  'choose-place': continueChoosePlace,
+  'ask-matter': continueAskMatter,
+  'place-of-case': ({ meaning }) => (hasPlace(meaning.place) ? 'place-of-case' : undefined),
+  'choose-case': ({ meaning }) => (isChoice(meaning) ? 'choose-case' : undefined),
+  'choose-person': ({ meaning }) => (isChoice(meaning) ? 'choose-person' : undefined),
+  'ask-reason': (crossing) => (isReason(crossing) ? 'reason' : undefined),
+  'confirm-home': ({ meaning }) =>
+    meaning.answer && (meaning.answer === 'yes' ? 'home-yes' : 'home-no'),
+  'ask-home': ({ meaning }) => (hasPlace(meaning.place) ? 'answer-home' : undefined),
+};
+
+/** How the open question is continued; undefined = the message starts something else. */
+export function continueDialog(crossing: Crossing): Route | undefined {
+  const { dialog, meaning } = crossing;
+  if (!dialog || (crossing.isStaff && meaning.command)) return undefined;
+  const go = CONTINUE[dialog.name] as Continue<DialogState['name']>;
+  return go(crossing, dialog);
+}
+
+function continueAskPlace(crossing: Crossing, dialog: Open<'ask-place'>): Route | undefined {
+  const { meaning } = crossing;
+  if (isOtherMatter(meaning, dialog.report)) return 'beside';
+  if (hasPlace(meaning.place)) return 'answer-place';
+  if (meaning.intent === 'withdraw') return 'drop-report';
+  if (crossing.isAskedToRate && meaning.rating) return undefined;
+  if (isAside(meaning)) return 'aside';
+  if (isImpatience(crossing)) return 'ask-again';
+  return isInterruption(crossing) ? undefined : 'answer-place';
+}
+
+function continueChoosePlace(crossing: Crossing, dialog: Open<'choose-place'>): Route | undefined {
+  const { meaning } = crossing;
+  if (isOtherMatter(meaning, dialog.report)) return 'beside';
+  if (meaning.choice !== undefined || hasPlace(meaning.place)) return 'choose-place';
+  if (isAside(meaning)) return 'aside';
+  if (isImpatience(crossing)) return 'ask-again';
+  if (isInterruption(crossing)) return undefined;
+  return meaning.intent === 'withdraw' ? 'drop-report' : 'leave-to-person';
+}
+
+function continueAskMatter(crossing: Crossing): Route | undefined {
+  const { meaning } = crossing;
+  if (isInterruption(crossing)) return undefined;
+  if (meaning.intent === 'withdraw') return 'drop-report';
+  const isOnlyPlace =
+    hasPlace(meaning.place) && (meaning.intent === 'address' || meaning.intent === 'other');
+  return isOnlyPlace ? 'matter-place' : 'report';
+}
+
+/** 「哪儿没弄好？」: anything but small talk, a change of mind or danger. */
+function isReason(crossing: Crossing): boolean {
+  const { intent } = crossing.meaning;
+  return !isInterruption(crossing) && intent !== 'withdraw' && intent !== 'emergency';
+}
+
+/** 「别说是我」 or a number to call, said before the place: kept, and the question still stands. */
+function isAside(meaning: Meaning): boolean {
+  const saysMore = meaning.category.subcategory !== undefined && meaning.category.confidence >= 0.2;
+  return (meaning.wantsAnonymity || meaning.phones.length > 0) && !saysMore;
+}
+
+/** 「快点啊」 of somebody whose only matter is the one being asked about. */
+function isImpatience({ meaning, hasRecentCase }: Crossing): boolean {
+  return !hasRecentCase && (meaning.intent === 'urge' || meaning.intent === 'progress');
+}
+
+function isInterruption({ meaning }: Crossing): boolean {
+  return meaning.command !== undefined || INTERRUPTIONS.has(meaning.intent);
+}
+
+function isChoice(meaning: Meaning): boolean {
+  return meaning.choice !== undefined || meaning.caseNumbers.length > 0;
+}

@@ -1,0 +1,61 @@
+import { hasPlace } from '../understanding/place.rules.js';
+import type { Meaning, PlaceText } from '../understanding/understanding.types.js';
+import type { MatterInHand } from './crossing.types.js';
+
+/** From here a text is taken to name a matter of its own; below it may be a piece of what was said before. */
+const NAMES_A_MATTER = 0.35;
+/** From here the reader heard that something is wrong, not only a word of some category. */
+const SURE = 0.6;
+/** What a trouble did to somebody is part of the trouble: 「老人差点摔一跤」 after 「楼道灯坏了」. */
+const CONSEQUENCE =
+  /差点|险些|[摔滑绊]了?[一]?[跤倒下]|吓|担心|害怕|没法|不敢|睡不|出不[了去]|进不[了去]/u;
+
+/** What a text is held against. */
+type Known = Pick<MatterInHand, 'category' | 'subcategory' | 'about'>;
+/** 「就在菜市场旁边」: where it is, however much it sounds like a trade. */
+const LOCATIVE = /^(?:就|是)?在|(?:旁边|附近|对面|边上|路口|后面|前面|隔壁)的?$/u;
+
+/** Whether the text names a matter, and another one than the known. Nothing known is the same as everything. */
+export function isOtherMatter(meaning: Meaning, known: Known): boolean {
+  if (meaning.intent === 'emergency') return true;
+  if (meaning.intent !== 'report') return false;
+  if (isAboutAnother(meaning, known.about)) return true;
+  const { category, subcategory, confidence } = meaning.category;
+  const least = meaning.wantsAnonymity ? NAMES_A_MATTER / 2 : NAMES_A_MATTER;
+  if (confidence < least || isConsequence(meaning) || isLocative(meaning)) return false;
+  // A place with hardly a word beside it is an answer, whatever its name sounds like.
+  if (hasPlace(meaning.place) && meaning.intentConfidence < SURE) return false;
+  if (!known.subcategory) return category !== known.category;
+  return subcategory !== undefined && subcategory !== known.subcategory;
+}
+
+/** Whether a place was named that the matter in hand does not have. */
+export function isElsewhere(place: PlaceText, known: MatterInHand): boolean {
+  return (['building', 'unit', 'estate'] as const).some(
+    (part) => place[part] !== undefined && known[part] !== undefined && place[part] !== known[part],
+  );
+}
+
+/** Whether the words say by themselves that something is wrong. */
+export function namesMatter(meaning: Meaning): boolean {
+  return (
+    (meaning.category.subcategory !== undefined && meaning.category.confidence >= 0.15) ||
+    meaning.place.isHome === true ||
+    hasPlace(meaning.place)
+  );
+}
+
+/** Whether it is about a person of the house whom the known matter is not about; the firm's people come with any matter. */
+export function isAboutAnother(meaning: Meaning, about: string | undefined): boolean {
+  return meaning.about !== undefined && meaning.about !== 'property' && meaning.about !== about;
+}
+
+function isLocative(meaning: Meaning): boolean {
+  const said = meaning.problems.map((problem) => problem.text).join('');
+  return said.length <= 14 && meaning.intentConfidence < SURE && LOCATIVE.test(said);
+}
+
+function isConsequence(meaning: Meaning): boolean {
+  const said = meaning.problems.map((problem) => problem.text).join('');
+  return CONSEQUENCE.test(said) && !hasPlace(meaning.place);
+}
