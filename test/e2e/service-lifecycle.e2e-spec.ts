@@ -66,18 +66,13 @@ describe('the service', () => {
     expect(await isReady(address)).toBe(true);
   });
 
-  it('starts again after it was killed', async () => {
+  it('starts again after it was killed, and its database stops when it is killed', async () => {
     const first = start();
     await first.opened;
     first.signal('SIGKILL');
     const second = start();
     expect(await isReady(await second.opened)).toBe(true);
-  });
-
-  it('stops its database when it is killed', async () => {
-    const service = start();
-    await service.opened;
-    service.signal('SIGKILL');
+    second.signal('SIGKILL');
     expect(await databaseGone()).toBe(true);
   });
 
