@@ -14,6 +14,19 @@ export function chosenByWords(text: string, dialog: DialogState | undefined): nu
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
+const NAMED = /^(?:就是|我的|我那个|那个)?(.{1,8}?)的?(?:那|这)(?:一)?(?:件|个|桩|事)/u;
+
+/** 「灯那件不用了」: the one case whose own words are named; undefined when none or several have them. */
+export function namedByWords<T extends { readonly text: string; readonly place: string }>(
+  text: string,
+  files: readonly T[],
+): T | undefined {
+  const words = NAMED.exec(text.trim())?.[1];
+  if (!words) return undefined;
+  const fitting = files.filter((file) => file.text.includes(words) || file.place.includes(words));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
 function labelsOf(dialog: DialogState | undefined): readonly string[] {
   switch (dialog?.name) {
     case 'choose-place':

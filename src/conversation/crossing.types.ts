@@ -50,7 +50,8 @@ export type Route =
   | 'no-need'
   | 'matter-first'
   | 'need-code'
-  | 'link';
+  | 'link'
+  | 'assign';
 
 /** What the router looks at; nothing else decides. */
 export interface Crossing {

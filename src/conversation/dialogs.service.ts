@@ -97,6 +97,7 @@ export class DialogsService {
       register: (turn, meaning, text) =>
         this.report.start(turn, meaning, meaning.command?.rest || text),
       work: (turn, meaning, text) => work.start(turn, meaning, text),
+      assign: (turn, meaning, text) => work.start(turn, { ...meaning, intent: 'assign' }, text),
       list: (turn, meaning) => manage.list(turn, meaning.command?.word),
       invite: (turn, meaning) => manage.invite(turn, meaning.command?.rest ?? ''),
       'revoke-invitation': (turn, meaning) => manage.revoke(turn, meaning.command?.rest ?? ''),

@@ -9,6 +9,9 @@ import type { PendingReport } from './conversation.types.js';
 import { addressOf } from './report.rules.js';
 import type { Turn } from './turn.js';
 
+/** Places that everybody uses: trouble there is not the trouble of one door. */
+const SHARED = /楼道|楼[上下]|门口|小区|院|路|电梯|垃圾|隔壁|对门|单元|车/u;
+
 /** What the house knows beyond the words of a report. */
 @Injectable()
 export class ReportFactsService {
@@ -29,7 +32,8 @@ export class ReportFactsService {
     gridId: string | undefined,
   ): Promise<PendingReport> {
     const about = report.about ?? (gridId && (await this.aboutWhom(turn, report, gridId)));
-    const needsHelp = report.kind === '求助' && report.urgency === 'normal' && place.room;
+    const isInside = place.room && !SHARED.test(report.text);
+    const needsHelp = report.kind === '求助' && report.urgency === 'normal' && isInside;
     const isUrgent = needsHelp && (await this.isFrailDoor(turn, addressOf(place)));
     return {
       ...report,

@@ -27,11 +27,15 @@ const WORTH_PASSING_ON = 5;
 const TAKES_BACK = /其实|不对|说错|写错|弄错|搞错|打错|应该是/u;
 /** Impatience that names who else could be told; the case is what it is about. */
 const THREAT = /12345|12388|市长热线|媒体|记者|曝光|上访|信访|告你们|投诉你们/u;
+/** 「L1001给吴倩」 */
+const GIVES = /^\s*L\d{4,}\s*(?:这件)?(?:派给|交给|给|让)\s*\S/iu;
+/** Words only staff use, from somebody who is not connected. */
+const STAFF_WORD = /^(?:接单|待办|办结|派单|台账|退回|转办)$/u;
 const OFFICE = /书记|主任|网格员|干部|社区的人/u;
 const ONLY_LINK = /^\s*https?:\/\/\S+\s*$/iu;
 /** A colleague who is not connected yet. */
 const CLAIMS_OFFICE =
-  /^(?:你好[，,。！! ]*)?我(?:就)?是.{0,12}(?:网格员|书记|驻点|社区工作|联络员)/u;
+  /^(?:你好|您好)?[，,。！! ]*我(?:就)?是.{0,10}(?:网格员|书记|驻点干部|社区工作人员|联络员)[一-龥]{0,4}[，,。！!]?$/u;
 
 /** Continue the open question, interrupt it, or start something new. */
 export function routeOf(crossing: Crossing): Route {
@@ -54,6 +58,7 @@ function routeStaff(crossing: Crossing): Route | undefined {
   if (word === '登记') return 'register';
   if (word && NOT_YET.has(word)) return 'not-yet';
   if (meaning.intent === 'todo') return 'list';
+  if (GIVES.test(crossing.text)) return 'assign';
   if (STAFF_ACTS.has(meaning.intent) || tellsOfCaseInHand(crossing)) return 'work';
   return crossing.quotesCase && meaning.intent === 'other' ? 'work' : undefined;
 }
@@ -74,11 +79,11 @@ const RESIDENT_STEPS: readonly Step[] = [
   (crossing) => when(crossing.hasOpenCase && isCorrection(crossing), 'correct'),
   ({ text }) => when(ONLY_LINK.test(text), 'link'),
   (crossing) => when(saysNothing(crossing), 'empty'),
+  (crossing) => when(!crossing.isStaff && claimsOffice(crossing), 'need-code'),
   (crossing) =>
     when(isOnlyWishToStayUnnamed(crossing), crossing.hasOpenCase ? 'hide' : 'matter-first'),
   (crossing) => when(joinsGathering(crossing), 'add'),
   (crossing) => when(isComment(crossing), 'comment'),
-  (crossing) => when(!crossing.isStaff && claimsOffice(crossing), 'need-code'),
 ];
 
 function routeResident(crossing: Crossing): Route {
@@ -135,6 +140,7 @@ function standsAlone({ meaning, text }: Crossing, gathering: MatterInHand): bool
 function isSameTrouble(meaning: Meaning, gathering: MatterInHand): boolean {
   const isGraver = meaning.urgency === 'emergency' && gathering.urgency !== 'emergency';
   if (isGraver || isElsewhere(meaning.place, gathering)) return false;
+  if (meaning.danger !== undefined && meaning.danger === gathering.danger) return true;
   return !isOtherMatter({ ...meaning, intent: 'report' }, gathering);
 }
 
@@ -158,8 +164,9 @@ function isComment({ meaning, justRated, text }: Crossing): boolean {
 }
 
 /** Somebody who says or behaves as if they worked here, but has not been connected. */
-function claimsOffice({ meaning, text }: Crossing): boolean {
-  return CLAIMS_OFFICE.test(text) && (meaning.intent === 'other' || meaning.intent === 'greet');
+function claimsOffice({ text }: Crossing): boolean {
+  const said = text.trim();
+  return CLAIMS_OFFICE.test(said) || STAFF_WORD.test(said);
 }
 
 /** 「我住…」「我家在…」「绑定 …」: said to be home, not only a place. */

@@ -58,7 +58,7 @@ const COMMAND_WORDS: Partial<Record<Intent, RegExp>> = {
   transfer: /^转[办给]/u,
   escalate: /^(?:上报|请支援)/u,
   note: /^进展/u,
-  assign: /^(?:派单|派给|派|改派|给|交给|让)/u,
+  assign: /^(?:这件)?(?:派单|派给|派|改派|给|交给|让)/u,
 };
 
 /** 「L1001 上报 劝不住」 → 「劝不住」: the number, and a command word that came after it, say nothing to a resident. */

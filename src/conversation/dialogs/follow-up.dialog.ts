@@ -7,6 +7,7 @@ import type { Intent, Meaning } from '../../understanding/understanding.types.js
 import { AnnouncementService } from '../announcement.service.js';
 import { isOver, isUnfinished } from '../case-standing.rules.js';
 import { CastService } from '../cast.service.js';
+import { namedByWords } from '../choice.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
 import { PlaceOfCaseService } from '../place-of-case.service.js';
 import { progressLine } from '../progress.rules.js';
@@ -40,7 +41,7 @@ export class FollowUpDialog {
     const candidates = candidatesFor(intent, recent);
     const named = meaning.caseNumbers[0];
     if (named) return this.actOnNamed(turn, act, named);
-    const meant = await this.recent.meant(turn, candidates);
+    const meant = namedByWords(text, candidates) ?? (await this.recent.meant(turn, candidates));
     if (meant) return this.act(turn, act, meant);
     if (candidates.length === 0) return turn.reply(residentTexts.noCase);
     if (meaning.intent === 'progress') return this.reportAll(turn, candidates);

@@ -5,6 +5,7 @@ import type { Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { CaseActsService } from '../case-acts.service.js';
 import { mediaForReporters } from '../case-media.rules.js';
+import { namedByWords } from '../choice.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
 import { HandOverService } from '../hand-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
@@ -37,7 +38,7 @@ export class WorkCaseDialog {
       (await this.recent.quotedNumber(turn));
     if (number) return this.actOnNamed(turn, act, number);
     const candidates = casesFor(act.intent, await this.candidates(turn, act));
-    const meant = await this.recent.meant(turn, candidates);
+    const meant = namedByWords(text, candidates) ?? (await this.recent.meant(turn, candidates));
     if (meant) return this.act(turn, act, meant);
     if (candidates.length === 0) return this.nothingFits(turn, act);
     turn.ask({
@@ -104,9 +105,12 @@ export class WorkCaseDialog {
   private async candidates(turn: Turn, act: PendingAct): Promise<CaseFile[]> {
     const { staff } = turn.speaker;
     if (!staff) return [];
-    return act.intent === 'assign'
-      ? this.cases.triageOf(turn.tx, staff.unitId)
-      : this.cases.openOfAssignee(turn.tx, staff.staffNo);
+    const own = await this.cases.openOfAssignee(turn.tx, staff.staffNo);
+    if (act.intent !== 'assign') return own;
+    // What was given back lies in the secretary's own hands.
+    const waiting = await this.cases.triageOf(turn.tx, staff.unitId);
+    const numbers = new Set(waiting.map((file) => file.number));
+    return [...waiting, ...own.filter((file) => !numbers.has(file.number))];
   }
 
   private async actOnNamed(turn: Turn, act: PendingAct, number: string): Promise<void> {
