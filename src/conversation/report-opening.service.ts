@@ -43,7 +43,7 @@ export class ReportOpeningService {
   async open(turn: Turn, told: PendingReport, destination: Destination): Promise<CaseFile[]> {
     const report = await this.facts.completed(turn, told, destination.place, destination.gridId);
     const shown = report.anonymous
-      ? { ...destination, place: withoutDoor(destination.place, report.text) }
+      ? { ...destination, place: withoutOwnDoor(turn, destination.place, report.text) }
       : destination;
     const target = isQuiet(report) ? hideFromGrid(turn, shown) : shown;
     const files: CaseFile[] = [];
@@ -198,8 +198,10 @@ export function isQuiet(report: PendingReport): boolean {
 }
 
 /** 「别说是我」: the number of the own flat would say who it was; one that was written out is where the trouble is. */
-function withoutDoor(place: PlaceText, text: string): PlaceText {
-  if (!place.room || text.includes(place.room)) return place;
+function withoutOwnDoor(turn: Turn, place: PlaceText, text: string): PlaceText {
+  const home = turn.speaker.resident?.home;
+  const isOwn = place.room !== undefined && home?.room === place.room;
+  if (!isOwn || text.includes(place.room ?? '')) return place;
   const { room: _own, ...rest } = place;
   return rest;
 }

@@ -3,7 +3,13 @@ import type { Intent, Meaning } from '../understanding/understanding.types.js';
 import { isAboutConduct } from './conduct.rules.js';
 import type { Crossing, MatterInHand, Route } from './crossing.types.js';
 import { continueDialog } from './open-question.rules.js';
-import { isAboutAnother, isElsewhere, isOtherMatter, namesMatter } from './same-matter.rules.js';
+import {
+  isAboutAnother,
+  isElsewhere,
+  isOtherMatter,
+  namesMatter,
+  namesPlace,
+} from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
@@ -221,7 +227,7 @@ function isOnlyAbuse({ meaning }: Crossing): boolean {
 /** Words that name no matter belong to the case somebody is waiting for, where there is one. */
 function routeVague(crossing: Crossing): Route | undefined {
   const { meaning, hasUnfinishedCase } = crossing;
-  if (meaning.command || saysWhere(meaning)) return undefined;
+  if (meaning.command || namesPlace(meaning.place)) return undefined;
   if (hasUnfinishedCase) return routeWaiting(crossing);
   const isBlank = meaning.intent === 'ask' && isGuessed(meaning);
   return when(isBlank && meaning.intentConfidence <= 0.6, 'unclear');
@@ -232,7 +238,8 @@ function routeWaiting({ meaning, text }: Crossing): Route | undefined {
   const { intent } = meaning;
   if (intent === 'ask') return when(isGuessed(meaning), 'ask-progress');
   if (intent === 'report' && THREAT.test(text)) return 'urge-open';
-  const isWeak = intent === 'report' && isGuessed(meaning) && meaning.intentConfidence <= 0.6;
+  const isFaint = isGuessed(meaning) && meaning.intentConfidence <= 0.6;
+  const isWeak = intent === 'report' && isFaint && !meaning.place.isHome;
   const isWorth = intent === 'other' && [...text].length >= WORTH_PASSING_ON;
   return when(isWeak || isWorth, 'add-open');
 }

@@ -36,6 +36,11 @@ export function isElsewhere(place: PlaceText, known: MatterInHand): boolean {
   );
 }
 
+/** Whether a place is named, beyond 「我家」 and the like. */
+export function namesPlace(place: PlaceText): boolean {
+  return hasPlace({ ...place, isHome: false });
+}
+
 /** Whether the words say by themselves that something is wrong. */
 export function namesMatter(meaning: Meaning): boolean {
   return (
@@ -57,5 +62,5 @@ function isLocative(meaning: Meaning): boolean {
 
 function isConsequence(meaning: Meaning): boolean {
   const said = meaning.problems.map((problem) => problem.text).join('');
-  return CONSEQUENCE.test(said) && !hasPlace(meaning.place);
+  return CONSEQUENCE.test(said) && !namesPlace(meaning.place);
 }

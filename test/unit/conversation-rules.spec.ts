@@ -6,6 +6,7 @@ import { complainsOf, isAboutConduct } from '../../src/conversation/conduct.rule
 import { lateRating, startsWithRating } from '../../src/conversation/rating-words.rules.js';
 import { decidePlace, pendingReport, placeOptions } from '../../src/conversation/report.rules.js';
 import { casesFor, staffActOf } from '../../src/conversation/staff-act.rules.js';
+import { withoutPhones } from '../../src/conversation/unnamed.rules.js';
 import { readTerritory } from '../../src/roster/workbook-territory.js';
 import type { Territory } from '../../src/territory/territory.types.js';
 import { loadCategoryTable } from '../../src/understanding/category-table.js';
@@ -203,6 +204,17 @@ describe('a choice made in words', () => {
   ])('%s names %s', (text, expected) => {
     const files = [file('L1', 'assigned'), file('L2', 'assigned', { text: '垃圾没人清' })];
     expect(namedByWords(text, files)?.number).toBe(expected);
+  });
+});
+
+describe('words of somebody who stays unnamed', () => {
+  it.each<[string, string]>([
+    ['我电话13900001234', ''],
+    ['晚上来，电话：139 0000 1234', '晚上来'],
+    ['0551-62345678 打这个', '打这个'],
+    ['楼上402半夜吵', '楼上402半夜吵'],
+  ])('%s → %s', (text, expected) => {
+    expect(withoutPhones(text)).toBe(expected);
   });
 });
 

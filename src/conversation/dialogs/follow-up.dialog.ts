@@ -15,6 +15,7 @@ import { RecentCasesService } from '../recent-cases.service.js';
 import { caseLine, residentTexts } from '../texts/resident.texts.js';
 import { spokenTime } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
+import { withoutPhones } from '../unnamed.rules.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
@@ -91,8 +92,9 @@ export class FollowUpDialog {
       return this.repeat(turn, file);
     if (meaning?.wantsAnonymity)
       await this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now);
+    const words = (await this.isUnnamed(turn, file)) ? withoutPhones(text) : text;
     const more = {
-      ...(text && { text }),
+      ...(words && { text: words }),
       media,
       ...(meaning?.phones[0] && { phone: meaning.phones[0] }),
     };
@@ -104,6 +106,11 @@ export class FollowUpDialog {
         media: shown(change.reporters, turn, media),
       })),
     );
+  }
+
+  private async isUnnamed(turn: Turn, file: CaseFile): Promise<boolean> {
+    const reporters = await this.cases.reportersOf(turn.tx, file);
+    return reporters.some((one) => one.contactId === turn.contactId && one.anonymous);
   }
 
   /** The same words once more: nobody is disturbed twice for them. */

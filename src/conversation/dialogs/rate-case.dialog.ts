@@ -10,6 +10,7 @@ import type { DialogState } from '../conversation.types.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { caseLine, ratingTexts, residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
+import { withoutPhones } from '../unnamed.rules.js';
 
 type AskReason = Extract<DialogState, { name: 'ask-reason' }>;
 
@@ -99,7 +100,8 @@ export class RateCaseDialog {
     const change = await this.cases.add(
       turn.tx,
       file,
-      { text },
+      // Who stays unnamed is not named by a number to call either.
+      { text: withoutPhones(text) },
       { kind: 'resident', contactId: turn.contactId },
       turn.now,
     );

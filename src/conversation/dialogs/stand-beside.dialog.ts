@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { hasPlace } from '../../understanding/place.rules.js';
 import type { Meaning } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
 import { optional, pendingReport } from '../report.rules.js';
+import { namesPlace } from '../same-matter.rules.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import { talkTexts } from '../texts/talk.texts.js';
 import type { Turn } from '../turn.js';
@@ -22,10 +22,10 @@ export class StandBesideDialog {
   async start(turn: Turn, dialog: DialogState, meaning: Meaning, text: string): Promise<boolean> {
     if (!isAskingPlace(dialog)) return false;
     const place = meaning.place;
-    const saysWhere = hasPlace(place) || place.isHome === true;
+    const saysWhere = namesPlace(place) || (place.isHome === true && knowsHome(turn));
     if (
       dialog.name === 'ask-place' &&
-      hasPlace(place) &&
+      namesPlace(place) &&
       !dialog.report.concerned &&
       !isGrave(meaning)
     ) {
@@ -86,6 +86,10 @@ export class StandBesideDialog {
 
 function isAskingPlace(dialog: DialogState): dialog is AskingPlace {
   return dialog.name === 'ask-place' || dialog.name === 'choose-place';
+}
+
+function knowsHome(turn: Turn): boolean {
+  return turn.speaker.resident !== undefined;
 }
 
 function isGrave(meaning: Meaning): boolean {
