@@ -9,6 +9,7 @@ import { clipped, MOVED_WORDS, reporterLine } from './announcement.rules.js';
 import { asContent, mediaForReporters } from './case-media.rules.js';
 import { CaseStoryService } from './case-story.service.js';
 import { type Cast, CastService } from './cast.service.js';
+import { EmergencyRelayService } from './emergency-relay.service.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { spokenTime } from './texts/time.texts.js';
@@ -42,6 +43,7 @@ export class AnnouncementService {
     private readonly story: CaseStoryService,
     private readonly ratings: RatingService,
     private readonly casts: CastService,
+    private readonly relay: EmergencyRelayService,
     private readonly profile: MethodProfile,
   ) {}
 
@@ -68,6 +70,7 @@ export class AnnouncementService {
       ...(secretary && { secretaryNo: secretary.staffNo }),
     };
     await this.tell(scene, options);
+    if (!options.quiet) scene.out.push(...(await this.relay.relay(tx, change, scene.out)));
     return scene.out.filter((message) => message.contactId !== options.exceptContact);
   }
 

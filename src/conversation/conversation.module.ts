@@ -24,6 +24,7 @@ import { StaffDialogs } from './dialogs/staff-dialogs.js';
 import { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
 import { WorkCaseDialog } from './dialogs/work-case.dialog.js';
 import { DialogsService } from './dialogs.service.js';
+import { EmergencyRelayService } from './emergency-relay.service.js';
 import { ForwardedReportService } from './forwarded-report.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { PlaceOfCaseService } from './place-of-case.service.js';
@@ -69,6 +70,7 @@ import { WrittenDownService } from './written-down.service.js';
     PlaceOfCaseService,
     RecentCasesService,
     ReportOpeningService,
+    EmergencyRelayService,
     WrittenDownService,
     { provide: InboxHandler, useExisting: TurnService },
   ],

@@ -47,6 +47,8 @@ export const staffTexts = {
     `${caseLine(file)}：居民不满意，已请${who}再办，您留意一下。`,
   emergencyForSecretary: (file: PushedCase, who: string) =>
     `【紧急】${caseLine(file)}，已告诉${who}。`,
+  emergencyRelay: (file: PushedCase, who: string, phone: string) =>
+    `【紧急】${caseLine(file)}。${who ? `${who}还没连上小邻，请马上打电话：${phone}` : '还没有人接，请马上处理'}。`,
   unreachable: (file: PushedCase, who: string) =>
     `${caseLine(file)}：${who}还没连上小邻，收不到消息，请您转告。`,
   returned: (file: PushedCase, who: string, reason: string) =>
