@@ -21,11 +21,13 @@ const house = await openChannelHouse(database, {
 let standing = '';
 const ticking = setInterval(() => {
   void house.tick();
-  const { connection } = house.channel.state();
-  const now = `${connection} ${house.sender.isReady('wechaty-puppet-service')}`;
+  const { connection, since } = house.channel.state();
+  const isReady = house.sender.isReady('wechaty-puppet-service');
+  // With `since`, a logout and login between two looks is told too.
+  const now = `${connection} ${isReady} ${since.getTime()}`;
   if (now === standing) return;
   standing = now;
-  tell({ connection, isReady: now.endsWith('true') });
+  tell({ connection, isReady });
 }, TICK_MS);
 
 async function write(contactId: string, content: OutboundContent): Promise<void> {
