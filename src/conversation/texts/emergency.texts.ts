@@ -1,20 +1,10 @@
-/** Dangers as `understanding` names them. */
-export type DangerName =
-  | 'fire'
-  | 'medical'
-  | 'gas'
-  | 'trapped'
-  | 'collapse'
-  | 'violence'
-  | 'suicide'
-  | 'missing'
-  | 'crime';
+import type { Danger } from '../../understanding/understanding.types.js';
 
 /**
  * What a resident in danger reads at once, before anything else. Numbers: 110 police, 119 fire and rescue, 120 ambulance,
  * 12110 police by text message, 12356 national psychological help line (National Health Commission, 2025).
  */
-const FIRST_WORDS: Readonly<Record<DangerName, string>> = {
+const FIRST_WORDS: Readonly<Record<Danger, string>> = {
   fire: '先离开，别坐电梯，马上打 119！',
   medical: '马上打 120！门先打开，身边留个人。',
   gas: '别开灯、别点火，关阀门、开窗，人先出来，到楼外打 119！',
@@ -28,7 +18,7 @@ const FIRST_WORDS: Readonly<Record<DangerName, string>> = {
 };
 
 /** The first sentence in an emergency; `undefined` danger still gets the general numbers. */
-export function emergencyFirstWords(danger: DangerName | undefined): string {
+export function emergencyFirstWords(danger: Danger | undefined): string {
   return danger ? FIRST_WORDS[danger] : '有危险先打 110，着火打 119，有人受伤打 120！';
 }
 

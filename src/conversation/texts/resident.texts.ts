@@ -76,7 +76,6 @@ export const residentTexts = {
     `你说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
   noCase: '您现在没有在办的事。哪儿有问题，直接跟我说就行。',
   noSuchCase: (number: string) => `没找到您的 ${number}，再看看编号？`,
-  progressOne: (file: ShownCase, state: string) => `${caseLine(file)}\n${state}`,
   progressMany: (lines: readonly string[]) => `您的事都在这儿：\n${lines.join('\n')}`,
   urged: (number: string, who: string, by: string) =>
     `我再催催${who}（${number}），最晚${by}给您回话。`,

@@ -96,7 +96,6 @@ export const staffTexts = {
   noSuchPerson: (name: string) => `没找到“${inBrief(name, 12)}”。写全名或工号试试。`,
   aboutThem: (who: string) => `这件事不能交给${who}，换一位吧。`,
   onlySecretary: '这个要社区书记来安排，我帮您告诉书记也行，回“退回 原因”。',
-  notAllowed: (number: string, standing: string) => `${number} 现在是“${standing}”，这一步做不了。`,
   forwarded: (count: number, lines: readonly string[]) =>
     `帮居民记下 ${count} 件：\n${lines.join('\n')}`,
   forwardedNothing: '聊天记录里没看出要办的事。要记一件，直接打字说在哪儿、什么事。',

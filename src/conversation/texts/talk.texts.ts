@@ -51,9 +51,6 @@ export const talkTexts = {
   unknownKind: '这个我打不开，打字、照片或者语音都行。',
   tooLarge: (what: string) => `这个${what}太大了，我存不下。发小一点的，或者打字说说就行。`,
   unreadable: (what: string) => `这个${what}打不开，能再发一次吗？打字说说也行。`,
-  stored: (number: string) => `收到，放进 ${number} 里了。`,
-  fileAlone: '文件收到了。是什么事？打字说一句就行。',
-  inRoomSeenPrivately: '群里您说的我看到了，咱们在这儿说，别人看不见。',
 } as const;
 
 /** Kinds of files as people call them. */
