@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseFile } from '../../src/cases/cases.types.js';
-import { formatMinute } from '../../src/kernel/calendar.js';
 import { sql } from '../../src/persistence/sql.js';
-import type { Tx } from '../../src/persistence/unit-of-work.js';
-import { by, CaseWorld, LIU, minute, staffActor, WANG } from '../support/case-world.js';
+import { by, CaseWorld, dueOf, LIU, minute, staffActor, WANG } from '../support/case-world.js';
 
 const TEN = minute('2026-09-28 10:00');
-const _PICTURE = {
-  sha256: 'bb',
-  mediaType: 'image/jpeg',
-  bytes: 12,
-  kind: 'picture',
-  stage: 'report',
-} as const;
 
 let world: CaseWorld;
 beforeAll(async () => {
@@ -20,13 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Opens a case and goes on with it in a transaction of its own. */
-async function withCase<T>(work: (tx: Tx, file: CaseFile) => Promise<T>, input = {}): Promise<T> {
-  const { after } = await world.open(input);
-  return world.run(async (tx) => work(tx, await world.cases.get(tx, after.number)));
-}
-
-const due = (file: CaseFile) => file.dueAt && formatMinute(file.dueAt);
+const withCase: CaseWorld['withCase'] = (work, input) => world.withCase(work, input);
+const due = dueOf;
 
 describe('time', () => {
   const later = minute('2026-10-08 09:00');

@@ -3,10 +3,16 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { CaseService } from '../../src/cases/case.service.js';
 import { CaseWorkService } from '../../src/cases/case-work.service.js';
 import { CasesModule } from '../../src/cases/cases.module.js';
-import type { Actor, CaseChange, OpenCase, Reporter } from '../../src/cases/cases.types.js';
+import type {
+  Actor,
+  CaseChange,
+  CaseFile,
+  OpenCase,
+  Reporter,
+} from '../../src/cases/cases.types.js';
 import { MethodProfile } from '../../src/config/method-profile.js';
 import { loadMethodProfile } from '../../src/config/method-profile-loader.js';
-import { parseMinute } from '../../src/kernel/calendar.js';
+import { formatMinute, parseMinute } from '../../src/kernel/calendar.js';
 import { Cipher } from '../../src/persistence/cipher.js';
 import { sql } from '../../src/persistence/sql.js';
 import type { Tx } from '../../src/persistence/unit-of-work.js';
@@ -34,6 +40,18 @@ const STAFF: [no: string, name: string, unit: string, role: string, post: string
   ['Q0101', '钱科长', 'Q1', '区一线办', null],
   ['B01', '城管吴', 'Q1', '部门', null],
 ];
+
+/** A picture that came with a report. */
+export const PICTURE = {
+  sha256: 'bb',
+  mediaType: 'image/jpeg',
+  bytes: 12,
+  kind: 'picture',
+  stage: 'report',
+} as const;
+
+/** The deadline as the ledger shows it. */
+export const dueOf = (file: CaseFile) => file.dueAt && formatMinute(file.dueAt);
 
 /** Cases on a real database, with the real services and a small roster. */
 export class CaseWorld {
@@ -75,6 +93,15 @@ export class CaseWorld {
     return this.run((tx) =>
       this.cases.open(tx, { ...LAMP, ...input }, by(input.reporter ?? WANG), at),
     );
+  }
+
+  /** Opens a case and goes on with it in a transaction of its own. */
+  async withCase<T>(
+    work: (tx: Tx, file: CaseFile) => Promise<T>,
+    input: Partial<OpenCase> = {},
+  ): Promise<T> {
+    const { after } = await this.open(input);
+    return this.run(async (tx) => work(tx, await this.cases.get(tx, after.number)));
   }
 
   private async loadRoster(tx: Tx): Promise<void> {
