@@ -111,18 +111,23 @@ export class CaseService extends CaseReader {
     return this.withReporters(tx, change);
   }
 
-  /** 「别说是我」: hides a reporter from worker and export. Undefined when already hidden. */
+  /**
+   * 「别说是我」: hides a reporter from worker and export. Undefined when already hidden.
+   * @param text what the case says from now on, where its own words named the reporter
+   */
   async hideReporter(
     tx: Tx,
     file: CaseFile,
     contactId: string,
     at: Date,
+    text = file.text,
   ): Promise<CaseChange | undefined> {
     const reporter = (await this.reportersOf(tx, file)).find((one) => one.contactId === contactId);
     if (!reporter) throw new NotYourCaseError(file.number);
     if (reporter.anonymous) return undefined;
     const actor: Actor = { kind: 'resident', contactId };
-    const change = await this.recorder.record(tx, file, { action: 'hide-reporter', actor, at });
+    const step = { action: 'hide-reporter', actor, at } as const;
+    const change = await this.recorder.record(tx, file, step, { text });
     await this.repository.markAnonymous(tx, file, contactId);
     return this.withReporters(tx, change);
   }

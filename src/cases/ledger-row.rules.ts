@@ -1,5 +1,6 @@
 import { formatMinute } from '../kernel/calendar.js';
 import { maskNumber } from '../kernel/phones.rules.js';
+import { withoutSelfNaming } from '../kernel/self-naming.rules.js';
 import { maskName } from '../people/phone.rules.js';
 import type { CaseEvent, CaseFile, Reporter } from './cases.types.js';
 import {
@@ -86,7 +87,7 @@ function hidingOf({ file, reporters }: LedgerEntry): (text: string) => string {
   return (text) => {
     const unnamed = traces.reduce(
       (rest, trace) => rest.replaceAll(trace, LEDGER_WORDS.someResident),
-      text,
+      withoutSelfNaming(text, []),
     );
     return room ? unnamed.replace(room, LEDGER_WORDS.someRoom) : unnamed;
   };

@@ -17,6 +17,7 @@ import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
 import { spokenTime } from './texts/time.texts.js';
 import type { Turn } from './turn.js';
+import { unnamedReport } from './unnamed.rules.js';
 
 /** Of the category table. */
 const NOISE = '噪声扰民';
@@ -41,10 +42,10 @@ export class ReportOpeningService {
 
   /** Opens one case for each matter of the report; the speaker gets one answer for all. */
   async open(turn: Turn, told: PendingReport, destination: Destination): Promise<CaseFile[]> {
-    const report = await this.facts.completed(turn, told, destination.place, destination.gridId);
-    const shown = report.anonymous
-      ? { ...destination, place: withoutOwnDoor(turn, destination.place, report.text) }
-      : destination;
+    const { place, gridId } = destination;
+    const known = await this.facts.completed(turn, { ...told, place }, place, gridId);
+    const report = known.anonymous ? unnamedReport(known, turn.speaker) : known;
+    const shown = { ...destination, place: report.place };
     const target = isQuiet(report) ? hideFromGrid(turn, shown) : shown;
     const files: CaseFile[] = [];
     for (const [index, matter] of [report, ...report.others].entries()) {
@@ -195,15 +196,6 @@ export function isQuiet(report: PendingReport): boolean {
       report.text,
     )
   );
-}
-
-/** 「别说是我」: the number of the own flat would say who it was; one that was written out is where the trouble is. */
-function withoutOwnDoor(turn: Turn, place: PlaceText, text: string): PlaceText {
-  const home = turn.speaker.resident?.home;
-  const isOwn = place.room !== undefined && home?.room === place.room;
-  if (!isOwn || text.includes(place.room ?? '')) return place;
-  const { room: _own, ...rest } = place;
-  return rest;
 }
 
 /** A quiet case goes to the secretary, not to the worker who lives next door. */

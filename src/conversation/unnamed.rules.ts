@@ -1,3 +1,41 @@
+import { withoutSelfNaming } from '../kernel/self-naming.rules.js';
+import type { PlaceText } from '../understanding/understanding.types.js';
+import type { PendingReport, Speaker } from './conversation.types.js';
+
+/** What somebody who stays unnamed said, without what says who they are: names, own door, numbers to call. */
+export function withoutTraces(text: string, { resident, staff, contact }: Speaker): string {
+  return withoutPhones(withoutSelfNaming(text, [resident?.name, staff?.name, contact.displayName]));
+}
+
+/** A report as the worker may read it when its writer stays unnamed; words that were nothing but a name stay. */
+export function unnamedReport(report: PendingReport, speaker: Speaker): PendingReport {
+  const text = withoutTraces(report.text, speaker) || report.text;
+  return {
+    ...report,
+    text,
+    place: withoutOwnDoor(report.place, report.text, text, speaker),
+    others: report.others.map((other) => ({
+      ...other,
+      text: withoutTraces(other.text, speaker) || other.text,
+    })),
+  };
+}
+
+/**
+ * 「别说是我」: the number of the own flat would say who it was. One that was written out, and not only to say who
+ * writes, is where the trouble is.
+ */
+function withoutOwnDoor(
+  place: PlaceText,
+  said: string,
+  shown: string,
+  { resident }: Speaker,
+): PlaceText {
+  const { room, ...rest } = place;
+  if (room === undefined || shown.includes(room)) return place;
+  return said.includes(room) || resident?.home.room === room ? rest : place;
+}
+
 /** A number to call tells who it is; words that were only about it are dropped with it. */
 export function withoutPhones(text: string): string {
   const rest = text.replace(/(?:\+?86)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}/gu, '');

@@ -139,7 +139,7 @@ describe('a line of the ledger', () => {
       反映人: '匿名',
       联系电话: '',
       地点: '灵西小区3栋2单元某室',
-      反映内容: '我是某室的某居民，灯坏了',
+      反映内容: '灯坏了',
     });
     expect(JSON.stringify(cells)).not.toMatch(/王秀兰|王\*\*|199|501/);
   });

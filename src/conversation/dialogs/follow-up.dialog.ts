@@ -12,10 +12,11 @@ import type { DialogState, PendingAct } from '../conversation.types.js';
 import { PlaceOfCaseService } from '../place-of-case.service.js';
 import { progressLine } from '../progress.rules.js';
 import { RecentCasesService } from '../recent-cases.service.js';
+import { sayableWords } from '../sayable-words.js';
 import { caseLine, residentTexts } from '../texts/resident.texts.js';
 import { spokenTime } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
-import { withoutPhones } from '../unnamed.rules.js';
+import { withoutTraces } from '../unnamed.rules.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
@@ -90,9 +91,8 @@ export class FollowUpDialog {
     const isOnlyPlace = meaning?.intent === 'address';
     if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, file)))
       return this.repeat(turn, file);
-    if (meaning?.wantsAnonymity)
-      await this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now);
-    const words = (await this.isUnnamed(turn, file)) ? withoutPhones(text) : text;
+    if (meaning?.wantsAnonymity) await this.hideIn(turn, file);
+    const words = await sayableWords(this.cases, turn, file, text);
     const more = {
       ...(words && { text: words }),
       media,
@@ -108,9 +108,9 @@ export class FollowUpDialog {
     );
   }
 
-  private async isUnnamed(turn: Turn, file: CaseFile): Promise<boolean> {
-    const reporters = await this.cases.reportersOf(turn.tx, file);
-    return reporters.some((one) => one.contactId === turn.contactId && one.anonymous);
+  private hideIn(turn: Turn, file: CaseFile) {
+    const text = withoutTraces(file.text, turn.speaker) || file.text;
+    return this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now, text);
   }
 
   /** The same words once more: nobody is disturbed twice for them. */
@@ -133,7 +133,7 @@ export class FollowUpDialog {
     const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
     const file = (await this.recent.meant(turn, open)) ?? open[0];
     if (!file) return false;
-    await this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now);
+    await this.hideIn(turn, file);
     turn.reply(residentTexts.alreadyHidden(file.number), file.number);
     return true;
   }
@@ -184,7 +184,8 @@ export class FollowUpDialog {
   }
 
   private async withdraw(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
-    const change = await this.cases.withdraw(turn.tx, file, this.actor(turn), act.text, turn.now);
+    const note = await sayableWords(this.cases, turn, file, act.text);
+    const change = await this.cases.withdraw(turn.tx, file, this.actor(turn), note, turn.now);
     turn.remember({ gathering: undefined });
     turn.reply(residentTexts.withdrawn(file.number), file.number);
     if (!change) return;
@@ -196,7 +197,8 @@ export class FollowUpDialog {
   private async reopen(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
     const isDone = file.status === 'resolved' || file.status === 'closed';
     if (!isDone) return this.urge(turn, file);
-    const change = await this.work.reopen(turn.tx, file, this.actor(turn), act.text, turn.now);
+    const reason = await sayableWords(this.cases, turn, file, act.text);
+    const change = await this.work.reopen(turn.tx, file, this.actor(turn), reason, turn.now);
     const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
     turn.reply(
       residentTexts.reopened(file.number, cast.name(change.after.assigneeNo)),

@@ -8,9 +8,9 @@ import { AnnouncementService } from '../announcement.service.js';
 import { CastService } from '../cast.service.js';
 import type { DialogState } from '../conversation.types.js';
 import { RecentCasesService } from '../recent-cases.service.js';
+import { sayableWords } from '../sayable-words.js';
 import { caseLine, ratingTexts, residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
-import { withoutPhones } from '../unnamed.rules.js';
 
 type AskReason = Extract<DialogState, { name: 'ask-reason' }>;
 
@@ -43,7 +43,8 @@ export class RateCaseDialog {
     if (rating?.score === undefined || rating.verdict !== 'clear') {
       return this.askBack(turn, file, text);
     }
-    const said = { score: rating.score, ...(rating.comment && { comment: rating.comment }) };
+    const comment = await sayableWords(this.cases, turn, file, rating.comment ?? '');
+    const said = { score: rating.score, ...(comment && { comment }) };
     const result = await this.ratings.answer(turn.tx, file, turn.contactId, said, turn.now);
     if (result.outcome === 'refused-staff') return turn.reply(ratingTexts.notNow);
     if (result.outcome === 'already-changed')
@@ -71,7 +72,8 @@ export class RateCaseDialog {
   }
 
   /** 「还是没好」 while the question is open: the lowest score, said in words. */
-  async notSolved(turn: Turn, file: CaseFile, comment: string): Promise<void> {
+  async notSolved(turn: Turn, file: CaseFile, text: string): Promise<void> {
+    const comment = await sayableWords(this.cases, turn, file, text);
     const result = await this.ratings.answer(
       turn.tx,
       file,
@@ -96,12 +98,12 @@ export class RateCaseDialog {
     turn.settle();
     const file = await this.cases.find(turn.tx, dialog.caseNumber);
     if (!file) return turn.reply(ratingTexts.commentKept);
-    await this.ratings.comment(turn.tx, file, turn.contactId, text, turn.now);
+    const reason = await sayableWords(this.cases, turn, file, text);
+    await this.ratings.comment(turn.tx, file, turn.contactId, reason, turn.now);
     const change = await this.cases.add(
       turn.tx,
       file,
-      // Who stays unnamed is not named by a number to call either.
-      { text: withoutPhones(text) },
+      { text: reason },
       { kind: 'resident', contactId: turn.contactId },
       turn.now,
     );
@@ -114,7 +116,10 @@ export class RateCaseDialog {
   /** Words just after a rating belong to it. */
   async takeComment(turn: Turn, caseNumber: string, text: string): Promise<void> {
     const file = await this.cases.find(turn.tx, caseNumber);
-    if (file) await this.ratings.comment(turn.tx, file, turn.contactId, text, turn.now);
+    if (file) {
+      const comment = await sayableWords(this.cases, turn, file, text);
+      await this.ratings.comment(turn.tx, file, turn.contactId, comment, turn.now);
+    }
     turn.reply(ratingTexts.commentKept, caseNumber);
   }
 

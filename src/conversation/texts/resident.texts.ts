@@ -1,3 +1,4 @@
+import { withoutIntroductions } from '../../kernel/self-naming.rules.js';
 import { inBrief, numbered } from './people.texts.js';
 
 interface ShownCase {
@@ -21,13 +22,13 @@ function placeAndMatter({ place, text }: ShownCase, length: number): string {
 }
 
 function withoutPlace(text: string, place: string): string {
-  const said = text.replace(/^(?:你好|您好|咱们|我们)[，,。！! ]*/u, '');
+  const said = withoutIntroductions(text).replace(/^(?:你好|您好|咱们|我们)[，,。！! ]*/u, '');
   for (let length = Math.min(said.length, place.length); length > 1; length -= 1) {
     if (!place.includes(said.slice(0, length))) continue;
     const rest = said.slice(length).replace(/^[的，,。 ]+/u, '');
-    return rest.length > 1 ? rest : text;
+    return rest.length > 1 ? rest : said;
   }
-  return text;
+  return said || text;
 }
 
 /** 「我妈」 as it is said back: 「您妈」. */
