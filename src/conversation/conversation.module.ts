@@ -10,6 +10,7 @@ import { CaseActsService } from './case-acts.service.js';
 import { CaseStoryService } from './case-story.service.js';
 import { CaseTimersService } from './case-timers.service.js';
 import { CastService } from './cast.service.js';
+import { ConcernedService } from './concerned.service.js';
 import { ContentTurnService } from './content-turn.service.js';
 import { ConversationRepository } from './conversation.repository.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
@@ -65,6 +66,7 @@ import { WrittenDownService } from './written-down.service.js';
     CaseTimersService,
     CaseStoryService,
     CastService,
+    ConcernedService,
     ForwardedReportService,
     HandOverService,
     PlaceOfCaseService,

@@ -19,6 +19,7 @@ export type Route =
   | 'rate'
   | 'not-solved'
   | 'rate-late'
+  | 'no-rating'
   | 'comment'
   | 'add'
   | 'correct'

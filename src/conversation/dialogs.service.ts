@@ -100,6 +100,7 @@ export class DialogsService {
       assign: (turn, meaning, text) => work.start(turn, { ...meaning, intent: 'assign' }, text),
       list: (turn, meaning) => manage.list(turn, meaning.command?.word),
       invite: (turn, meaning) => manage.invite(turn, meaning.command?.rest ?? ''),
+      'no-rating': (turn) => turn.reply(staffTexts.noRating),
       'revoke-invitation': (turn, meaning) => manage.revoke(turn, meaning.command?.rest ?? ''),
       'not-yet': (turn, meaning) => {
         const words = turn.isManaging ? staffTexts.notYetManaging : staffTexts.notYet;

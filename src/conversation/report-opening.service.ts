@@ -8,6 +8,7 @@ import { describePlace } from '../understanding/place.rules.js';
 import type { PlaceText } from '../understanding/understanding.types.js';
 import { AnnouncementService } from './announcement.service.js';
 import { CastService } from './cast.service.js';
+import { ConcernedService } from './concerned.service.js';
 import type { PendingReport } from './conversation.types.js';
 import { addressOf, optional } from './report.rules.js';
 import { ReportFactsService } from './report-facts.service.js';
@@ -38,6 +39,7 @@ export class ReportOpeningService {
     private readonly casts: CastService,
     private readonly profile: MethodProfile,
     private readonly facts: ReportFactsService,
+    private readonly concerned: ConcernedService,
   ) {}
 
   /** Opens one case for each matter of the report; the speaker gets one answer for all. */
@@ -104,7 +106,9 @@ export class ReportOpeningService {
       turn.now,
     );
     await this.announceOpening(turn, change, report);
-    return change.after;
+    const isOpen = !report.anonymous && !report.about && report.danger !== 'violence';
+    const joined = isOpen && (await this.concerned.join(turn, change.after, report.concerned));
+    return joined ? joined.after : change.after;
   }
 
   private async announceOpening(

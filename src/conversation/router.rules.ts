@@ -3,6 +3,7 @@ import type { Intent, Meaning } from '../understanding/understanding.types.js';
 import { isAboutConduct } from './conduct.rules.js';
 import type { Crossing, MatterInHand, Route } from './crossing.types.js';
 import { continueDialog } from './open-question.rules.js';
+import { lateRating } from './rating-words.rules.js';
 import {
   isAboutAnother,
   isElsewhere,
@@ -24,6 +25,13 @@ const NOT_YET = new Set([
   '并案',
   '拆开',
   '不予受理',
+]);
+/** Commands of staff that are about no case. */
+const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['帮助', 'help'],
+  ['邀请', 'invite'],
+  ['撤销邀请', 'revoke-invitation'],
+  ['登记', 'register'],
 ]);
 /** Below this the category is a guess from nothing. */
 const GUESSED = 0.2;
@@ -55,18 +63,24 @@ export function routeOf(crossing: Crossing): Route {
   return routeResident(crossing);
 }
 
+function routeWord(word: string | undefined): Route | undefined {
+  if (!word) return undefined;
+  return NOT_YET.has(word) ? 'not-yet' : STAFF_WORDS.get(word);
+}
+
 function routeStaff(crossing: Crossing): Route | undefined {
   const { meaning } = crossing;
-  const word = meaning.command?.word;
-  if (word === '帮助') return 'help';
-  if (word === '邀请') return 'invite';
-  if (word === '撤销邀请') return 'revoke-invitation';
-  if (word === '登记') return 'register';
-  if (word && NOT_YET.has(word)) return 'not-yet';
-  if (meaning.intent === 'todo') return 'list';
+  const byWord = routeWord(meaning.command?.word);
+  if (byWord) return byWord;
+  if (meaning.intent === 'todo' || asksForOwnList(crossing)) return 'list';
   if (GIVES.test(crossing.text)) return 'assign';
   if (STAFF_ACTS.has(meaning.intent) || tellsOfCaseInHand(crossing)) return 'work';
   return crossing.quotesCase && meaning.intent === 'other' ? 'work' : undefined;
+}
+
+/** 「进度」 of somebody on duty who reported nothing: what they have in hand. */
+function asksForOwnList({ meaning, hasRecentCase }: Crossing): boolean {
+  return meaning.intent === 'progress' && !hasRecentCase && !hasNumber(meaning);
 }
 
 /** 「火灭了，没人受伤」 of a worker who was just sent there is news of that case, not a case of its own. */
@@ -106,7 +120,10 @@ function when(isSo: boolean, route: Route): Route | undefined {
 
 function routeRating(crossing: Crossing): Route | undefined {
   const { meaning } = crossing;
-  if (crossing.isStaff) return undefined;
+  if (crossing.isStaff) {
+    const isRating = meaning.intent === 'rate' || lateRating(crossing.text) !== undefined;
+    return when(isRating, 'no-rating');
+  }
   if (crossing.isAskedToRate && meaning.intent === 'reopen') return 'not-solved';
   if (
     crossing.isAskedToRate &&

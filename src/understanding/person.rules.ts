@@ -90,6 +90,16 @@ export function readOnBehalfOf(text: string): string | undefined {
   return match?.[1];
 }
 
+const REPORTED_BY = new RegExp(
+  `(?:^|[,。!;、 的]|室|单元|\\d)(${PERSON})(?:刚才|今天|来|过来|打电话|找我|跟我)*(?:反映|反应|说|讲|来电|报修|求助)`,
+);
+
+/** 「王阿姨反映…」 of somebody on duty → 王阿姨: whose matter a colleague passes on; undefined when it is their own. */
+export function readReportedBy(text: string): string | undefined {
+  const head = text.slice(0, 200);
+  return (readOnBehalfOf(head) ?? REPORTED_BY.exec(head)?.[1])?.replace(/^的/, '');
+}
+
 const ITEM = '([\\dA-Za-z零一二两三四五六七八九十百甲乙丙丁\\u4e00-\\u9fa5]{1,12}?)';
 const NOT_BUT = new RegExp(
   `^(?:说错了|写错了|打错了|错了|不对|更正|改一下)?[,。 ]*(?:不是|并非)${ITEM}[,。 ]*(?:而是|应该是|其实是|是)${ITEM}(?:[,。!~ ]|哈|啊|呀|的|$)`,

@@ -246,8 +246,17 @@ describe('a worker', () => {
     ['请假', 'not-yet'],
     ['3栋2单元楼道灯坏了', 'report'],
     ['你好', 'greet'],
+    ['满意', 'no-rating'],
+    ['打个5分', 'no-rating'],
+    ['居民很满意', 'work'],
+    ['进度', 'list'],
+    ['进度 L1001', 'follow-up'],
   ])('%s → %s', (text, expected) => {
     expect(route(text, { role: 'worker' })).toBe(expected);
+  });
+
+  it('who reported something hears how that stands', () => {
+    expect(route('进度', { ...WAITING, role: 'worker' })).toBe('follow-up');
   });
 
   it('who tells of the case in hand opens no other one', () => {

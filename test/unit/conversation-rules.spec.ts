@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseFile, CaseStatus, Reporter } from '../../src/cases/cases.types.js';
 import { clipped, reporterLine } from '../../src/conversation/announcement.rules.js';
 import { chosenByWords, namedByWords } from '../../src/conversation/choice.rules.js';
+import { isCalled } from '../../src/conversation/concerned.rules.js';
 import { complainsOf, isAboutConduct } from '../../src/conversation/conduct.rules.js';
 import { lateRating, startsWithRating } from '../../src/conversation/rating-words.rules.js';
 import { decidePlace, pendingReport, placeOptions } from '../../src/conversation/report.rules.js';
@@ -260,5 +261,21 @@ describe('a complaint about somebody', () => {
     ['我要投诉物业', false],
   ])('%s is about 李明: %s', (text, expected) => {
     expect(complainsOf(text, '李明')).toBe(expected);
+  });
+});
+
+describe('the person a colleague reports for', () => {
+  it.each<[string, string, boolean]>([
+    ['王奶奶', '王秀兰', true],
+    ['王奶奶', '王奶奶', true],
+    ['老王', '王建国', true],
+    ['独居老人张大爷', '张福生', true],
+    ['王秀兰', '王秀兰', true],
+    ['李师傅', '王秀兰', false],
+    ['老人', '王秀兰', false],
+    ['大妈', '王秀兰', false],
+    ['我妈', '王秀兰', false],
+  ])('%s may be %s: %s', (call, name, expected) => {
+    expect(isCalled(call, name)).toBe(expected);
   });
 });

@@ -7,6 +7,7 @@ import {
   readChoice,
   readCorrection,
   readOnBehalfOf,
+  readReportedBy,
 } from '../../src/understanding/person.rules.js';
 import { maskPhones, PHONE_MASK } from '../../src/understanding/phones.rules.js';
 
@@ -95,6 +96,19 @@ describe('writing for somebody else', () => {
       expect(readOnBehalfOf(text)).toBeUndefined();
     },
   );
+});
+
+describe('what somebody on duty passes on', () => {
+  it.each<[string, string | undefined]>([
+    ['孙奶奶说灵西小区8栋1单元302家里没水', '孙奶奶'],
+    ['3栋2单元501的王阿姨反映厨房漏水', '王阿姨'],
+    ['替王奶奶报一下，厨房漏水', '王奶奶'],
+    ['李大爷打电话求助，暖气不热', '李大爷'],
+    ['灵西小区4栋东侧围墙裂了一条缝', undefined],
+    ['物业说明天来修', undefined],
+  ])('%s → %s', (text, expected) => {
+    expect(readReportedBy(text)).toBe(expected);
+  });
 });
 
 describe('corrections', () => {

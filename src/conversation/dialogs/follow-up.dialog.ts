@@ -6,11 +6,11 @@ import { hasPlace } from '../../understanding/place.rules.js';
 import type { Intent, Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { isOver, isUnfinished } from '../case-standing.rules.js';
-import { CastService } from '../cast.service.js';
+import { type Cast, CastService } from '../cast.service.js';
 import { namedByWords } from '../choice.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
 import { PlaceOfCaseService } from '../place-of-case.service.js';
-import { progressLine } from '../progress.rules.js';
+import { progressLine, progressLineForStaff } from '../progress.rules.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { sayableWords } from '../sayable-words.js';
 import { caseLine, residentTexts } from '../texts/resident.texts.js';
@@ -142,7 +142,8 @@ export class FollowUpDialog {
     const file = await this.cases.find(turn.tx, number);
     const reporters = file ? await this.cases.reportersOf(turn.tx, file) : [];
     const isTheirs = reporters.some((reporter) => reporter.contactId === turn.contactId);
-    if (!file || !isTheirs) return turn.reply(residentTexts.noSuchCase(number));
+    const isAsked = act.intent === 'progress' && file !== undefined && answersFor(turn, file);
+    if (!file || !(isTheirs || isAsked)) return turn.reply(residentTexts.noSuchCase(number));
     await this.act(turn, act, file);
   }
 
@@ -161,10 +162,19 @@ export class FollowUpDialog {
       turn.tx,
       files.map((file) => file.assigneeNo),
     );
-    const lines = files.map((file) => progressLine(file, cast.name(file.assigneeNo), turn.now));
+    const lines: string[] = [];
+    for (const file of files) lines.push(await this.standing(turn, file, cast));
     const [first] = files;
     if (files.length === 1 && first) return turn.reply(lines[0] ?? '', first.number);
     turn.reply(residentTexts.progressMany(lines));
+  }
+
+  private async standing(turn: Turn, file: CaseFile, cast: Cast): Promise<string> {
+    if (!turn.speaker.staff) return progressLine(file, cast.name(file.assigneeNo), turn.now);
+    const reporters = await this.cases.reportersOf(turn.tx, file);
+    const isRatedByOthers = reporters.some(({ contactId }) => contactId !== turn.contactId);
+    const who = cast.colleague(file.assigneeNo);
+    return progressLineForStaff(file, who, isRatedByOthers, turn.now);
   }
 
   private async urge(turn: Turn, file: CaseFile): Promise<void> {
@@ -212,6 +222,14 @@ export class FollowUpDialog {
   private actor(turn: Turn): Actor {
     return { kind: 'resident', contactId: turn.contactId };
   }
+}
+
+/** Whether a colleague may be told how a case stands that somebody else raised: it is theirs, or their community's. */
+function answersFor({ speaker: { staff }, isManaging }: Turn, file: CaseFile): boolean {
+  if (!staff || file.avoid.includes(staff.staffNo)) return false;
+  return (
+    file.assigneeNo === staff.staffNo || (isManaging && file.communityId === staff.communityId)
+  );
 }
 
 /** Whether the words stand in the case already. */

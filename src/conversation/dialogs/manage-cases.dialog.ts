@@ -7,8 +7,8 @@ import type { ContactRef, Staff } from '../../people/people.types.js';
 import { StaffService } from '../../people/staff.service.js';
 import { CastService } from '../cast.service.js';
 import { splitName } from '../staff-act.rules.js';
-import { caseLine, standingTexts } from '../texts/resident.texts.js';
-import { inviteTexts, staffTexts } from '../texts/staff.texts.js';
+import { caseLine } from '../texts/resident.texts.js';
+import { inviteTexts, staffTexts, standingForStaff } from '../texts/staff.texts.js';
 import { spokenTime } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
 
@@ -101,7 +101,7 @@ export class ManageCasesDialog {
         ? '，已过时限'
         : `，最晚${spokenTime(file.dueAt, now)}`
       : '';
-    return `${mark}${caseLine(file)}（${standingWord(file)}${due}）`;
+    return `${mark}${caseLine(file)}（${standingForStaff[file.status]}${due}）`;
   }
 
   private async colleague(turn: Turn, rest: string): Promise<Staff | undefined> {
@@ -116,16 +116,4 @@ export class ManageCasesDialog {
     if (!found) turn.reply(staffTexts.noSuchPerson(name));
     return found;
   }
-}
-
-/** One word for a list of staff. */
-function standingWord(file: CaseFile): string {
-  const words: Partial<Record<CaseFile['status'], string>> = {
-    registered: '待派单',
-    assigned: '待接单',
-    accepted: '已接单',
-    in_progress: '在办',
-    resolved: '等评价',
-  };
-  return words[file.status] ?? standingTexts.closed();
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseMedia } from '../../cases/cases.types.js';
 import { communityOf } from '../../territory/territory.rules.js';
+import { readReportedBy } from '../../understanding/person.rules.js';
 import { describePlace, hasPlace, mergePlaces } from '../../understanding/place.rules.js';
 import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
@@ -37,7 +38,12 @@ export class ReportProblemDialog {
     const report = pendingReport(meaning, text, [...(held?.media ?? []), ...media]);
     const place = held?.place ? mergePlaces(held.place, report.place) : report.place;
     const anonymous = report.anonymous || held?.anonymous === true;
-    await this.proceed(turn, { ...report, place, anonymous }, false);
+    const concerned = turn.speaker.staff ? readReportedBy(text) : report.concerned;
+    await this.proceed(
+      turn,
+      { ...report, place, anonymous, ...optional('concerned', concerned) },
+      false,
+    );
   }
 
   /** A voice note alone is a report: the case is out at once, the place may follow. */

@@ -80,6 +80,9 @@ export const staffTexts = {
   heldBy: (number: string, who: string) =>
     `${number} 现在由${who}在办，您这边不用管。要接过来，请书记派单。`,
   noSuchCase: (number: string) => `没有 ${number} 这件事，再看看编号？`,
+  /** Nobody else raised it: there is nobody to wait for. */
+  doneUnrated: '弄好了',
+  noRating: '谢谢，同事报的事不打分，听居民的。',
   noneOpen: '您手上没有在办的事。',
   noneToAssign: '现在没有等着派的事。',
   notUnderstood:
@@ -108,6 +111,19 @@ export const staffTexts = {
   ].join('\n'),
   helpSecretary:
     '派单 编号 姓名——安排人\n台账——社区在办的事；超时——过了时限的\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
+} as const;
+
+/** How a case stands, in the words of colleagues. */
+export const standingForStaff = {
+  registered: '待派单',
+  assigned: '待接单',
+  accepted: '已接单',
+  in_progress: '在办',
+  resolved: '等居民评价',
+  closed: '已经结案',
+  declined: '社区办不了，已答复',
+  withdrawn: '已撤回',
+  merged: '并到别的事里一起办',
 } as const;
 
 export const inviteTexts = {
