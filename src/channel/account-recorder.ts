@@ -44,6 +44,14 @@ export class AccountRecorder {
     );
   }
 
+  /** Somebody is asked to scan a code; what the code says stays out of the record. */
+  scanAsked(since: Date): Promise<void> {
+    const { channel } = this.settings;
+    return this.record(() =>
+      this.unitOfWork.run((tx) => this.accounts.scanAsked(tx, channel, channel, since)),
+    );
+  }
+
   /** Resolves when the login is on record and everybody who carries our mark is known by the id of today. */
   loggedIn(bot: Wechaty, selfId: string): Promise<void> {
     const { channel } = this.settings;

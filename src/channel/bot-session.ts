@@ -3,6 +3,7 @@ import { types } from 'wechaty';
 import { stopwatch } from '../kernel/clock.js';
 import { within } from './deadline.js';
 import type { OurAccount } from './inbound/message-mapper.js';
+import type { ScanNews } from './login-scan.rules.js';
 import { isConnectionLoss } from './puppet-error.js';
 import type { Unstarted } from './puppet-factory.js';
 import { forgoContactStore, mendPuppetService } from './puppet-service-mending.js';
@@ -12,18 +13,28 @@ const STOP_PATIENCE_MS = 40_000;
 const NAME_PATIENCE_MS = 20_000;
 const NOBODY: OurAccount = { id: '', name: '' };
 
+const SCAN_STATUS: Readonly<Record<types.ScanStatus, ScanNews['status']>> = {
+  [types.ScanStatus.Unknown]: 'unknown',
+  [types.ScanStatus.Cancel]: 'cancelled',
+  [types.ScanStatus.Waiting]: 'waiting',
+  [types.ScanStatus.Scanned]: 'scanned',
+  [types.ScanStatus.Confirmed]: 'confirmed',
+  [types.ScanStatus.Timeout]: 'expired',
+};
+
 /** What a session tells of; nothing any more once it is closed. */
 export interface SessionEvents {
   loggedIn(session: BotSession, selfId: string): void;
   /** `isLoss`: the gateway went away, rather than the account out of WeChat. */
   loggedOut(isLoss: boolean): void;
+  /** Somebody is asked to scan a code, or does it. */
+  scan(news: ScanNews): void;
   beat(): void;
   fault(cause: unknown): void;
 }
 
 /** One bot from its start to its stop. The puppet is listened to directly: Wechaty passes a login on only when it could load our own contact. */
 export class BotSession implements Listening {
-  qrCode: string | undefined;
   /** Logged in, on record, and people found again: it may send. */
   isReady = false;
   private account: Promise<OurAccount> = Promise.resolve(NOBODY);
@@ -101,16 +112,16 @@ export class BotSession implements Listening {
     puppet.on('login', ({ contactId }) => this.unlessClosed(() => this.entered(contactId)));
     puppet.on('logout', ({ data }) => this.unlessClosed(() => this.left(data ?? '')));
     puppet.on('heartbeat', () => this.unlessClosed(() => this.beat()));
-    puppet.on('scan', ({ qrcode, status }) => {
-      const isAsked = status === types.ScanStatus.Waiting || status === types.ScanStatus.Timeout;
-      this.qrCode = isAsked ? qrcode : undefined;
-    });
+    puppet.on('scan', ({ qrcode, status }) => this.unlessClosed(() => this.asked(status, qrcode)));
   }
 
   private entered(selfId: string): void {
-    this.qrCode = undefined;
     this.account = this.nameOf(selfId);
     this.events.loggedIn(this, selfId);
+  }
+
+  private asked(status: types.ScanStatus, code: string | undefined): void {
+    this.events.scan({ status: SCAN_STATUS[status] ?? 'unknown', code });
   }
 
   private left(reason: string): void {

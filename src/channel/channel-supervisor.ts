@@ -5,6 +5,14 @@ import { Clock, stopwatch } from '../kernel/clock.js';
 import { AccountRecorder } from './account-recorder.js';
 import { BotSession, type SessionEvents } from './bot-session.js';
 import type { ChannelConnection, ChannelState } from './channel.types.js';
+import {
+  isScanUnderWay,
+  type LoginScan,
+  type ScanNews,
+  scanAfter,
+  scanOfRestart,
+  shownScan,
+} from './login-scan.rules.js';
 import { PuppetFactory } from './puppet-factory.js';
 import { pauseBefore, RETURN_PACE, type ReturnPace } from './return-pace.rules.js';
 import { nameOf, WechatyEar } from './wechaty-ear.js';
@@ -24,6 +32,7 @@ export class ChannelSupervisor {
   private readonly events: SessionEvents = {
     loggedIn: (session, selfId) => this.loggedIn(session, selfId),
     loggedOut: (isLoss) => this.notIn(isLoss ? 'absent' : 'logged_out'),
+    scan: (news) => this.scanAsked(news),
     beat: () => this.recorder.heard(),
     fault: (cause) => this.logger.debug(`the puppet reports ${nameOf(cause)}`),
   };
@@ -32,6 +41,8 @@ export class ChannelSupervisor {
   private isRunning = false;
   private connection: ChannelConnection = 'starting';
   private since: Date;
+  private scan: LoginScan | undefined;
+  private readonly watchers = new Set<() => void>();
   private attempts = 0;
   private sinceAttempt = stopwatch();
 
@@ -61,6 +72,7 @@ export class ChannelSupervisor {
     this.ear.stop();
     await patiently(this.recorder.absent());
     this.recorder.stop();
+    this.setScan(undefined);
     this.move('absent');
   }
 
@@ -72,14 +84,20 @@ export class ChannelSupervisor {
   }
 
   state(): ChannelState {
-    const { connection, since, attempts, session } = this;
+    const { connection, since, attempts, scan } = this;
     return {
       accountId: this.settings.channel,
       connection,
       since,
       attempts,
-      qrCode: connection === 'logged_in' ? undefined : session?.qrCode,
+      ...(scan && { scan: shownScan(scan) }),
     };
+  }
+
+  /** Calls back whenever `state` is another one. @returns how to stop */
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   /** The bot that can send for the account now. */
@@ -104,15 +122,15 @@ export class ChannelSupervisor {
     const { session, connection } = this;
     if (session?.isLoggedIn) return session.isSilentFor(this.pace.silenceMs);
     const from = connection === 'logged_out' ? connection : 'absent';
-    const isScanAsked = session?.qrCode !== undefined;
-    return this.sinceAttempt() >= pauseBefore(this.pace, from, this.attempts, isScanAsked);
+    const pauseMs = pauseBefore(this.pace, from, this.attempts, isScanUnderWay(this.scan));
+    return this.sinceAttempt() >= pauseMs;
   }
 
   private attempt(): void {
     this.opening = this.open()
       .catch((cause: unknown) => {
         if (this.attempts === 0) this.logger.error(`the channel cannot start: ${nameOf(cause)}`);
-        this.move('absent');
+        this.notIn('absent');
       })
       .finally(() => {
         this.sinceAttempt = stopwatch();
@@ -123,6 +141,7 @@ export class ChannelSupervisor {
   private async open(): Promise<void> {
     await this.session?.close();
     this.session = undefined;
+    this.setScan(scanOfRestart(this.scan));
     const unstarted = await this.factory.create();
     const session = new BotSession(unstarted, this.events);
     this.session = session;
@@ -132,13 +151,41 @@ export class ChannelSupervisor {
 
   private loggedIn(session: BotSession, selfId: string): void {
     this.attempts = 0;
+    this.setScan(undefined);
     this.move('logged_in');
     void this.recorder.loggedIn(session.bot, selfId).then(() => {
       session.isReady = session.isLoggedIn;
     });
   }
 
+  /** News of a scan are a sign of life: the puppet is left alone for as long as a person may take from here. */
+  private scanAsked(news: ScanNews): void {
+    // A gateway may tell once more of a scan that is over.
+    if (this.connection === 'logged_in') return;
+    this.notIn('logged_out');
+    this.sinceAttempt = stopwatch();
+    const isNew = this.scan === undefined;
+    this.setScan(scanAfter(this.scan, news, this.clock.now()));
+    if (isNew && this.scan) void this.recorder.scanAsked(this.scan.since);
+  }
+
+  /** The log tells how the scan stands, never what the code says. */
+  private setScan(scan: LoginScan | undefined): void {
+    const before = this.scan;
+    if (scan?.status === before?.status && scan?.code === before?.code) return;
+    this.scan = scan;
+    if (scan && scan.status !== before?.status) {
+      this.logger.log(`channel ${this.settings.channel}: login scan ${scan.status}`);
+    }
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+
   private notIn(connection: 'absent' | 'logged_out'): void {
+    if (connection === 'absent') this.setScan(undefined);
     if (this.connection === connection) return;
     this.move(connection);
     this.sinceAttempt = stopwatch();
@@ -152,6 +199,7 @@ export class ChannelSupervisor {
     const text = `channel ${this.settings.channel}: ${connection}`;
     if (connection === 'logged_in' || !this.isRunning) this.logger.log(text);
     else this.logger.warn(text);
+    this.tell();
   }
 }
 

@@ -30,6 +30,11 @@ export class ChannelService {
     return this.supervisor.state();
   }
 
+  /** Calls back whenever `state` is another one. @returns how to stop */
+  watch(watcher: () => void): () => void {
+    return this.supervisor.watch(watcher);
+  }
+
   /** Resolves when everything the sandbox handed over is stored, and every login or logout dealt with. */
   async idle(): Promise<void> {
     do {

@@ -1,3 +1,5 @@
+import type { LoginScan } from './login-scan.rules.js';
+
 /** `starting`: not heard of yet; `absent`: the gateway is away; `logged_out`: it is there, nobody is logged in. */
 export type ChannelConnection = 'starting' | 'absent' | 'logged_out' | 'logged_in';
 
@@ -10,6 +12,6 @@ export interface ChannelState {
   readonly since: Date;
   /** Attempts to come back since the last login. */
   readonly attempts: number;
-  /** What a person has to scan with the account's phone to log it in, where the puppet asks for that. */
-  readonly qrCode?: string;
+  /** The login by scanning, where the puppet asks for one; its code is there only while it can be scanned. */
+  readonly scan?: LoginScan;
 }

@@ -38,10 +38,15 @@ export class AccountRepository {
     now: Date,
   ): Promise<void> {
     await sql(tx).run(
-      `update account set channel = $2, state_since = case when state = $3 then state_since else $4 end, state = $3
+      `update account set channel = $2, state_since = case when state = $3 then state_since else $4 end, state = $3,
+         scan_since = case when $3 = 'logged_out' then scan_since end
        where id = $1`,
       [accountId, channel, state, now],
     );
+  }
+
+  async setScanSince(tx: Tx, accountId: string, since: Date): Promise<void> {
+    await sql(tx).run('update account set scan_since = $2 where id = $1', [accountId, since]);
   }
 
   async countLogin(tx: Tx, accountId: string, selfId: string): Promise<void> {
@@ -82,7 +87,13 @@ export class AccountRepository {
 
   async listStates(tx: Tx): Promise<AccountState[]> {
     const rows = await sql(tx).rows<
-      StandingRow & { id: string; channel: string; self_id: string | null; deaf_since: Date | null }
+      StandingRow & {
+        id: string;
+        channel: string;
+        self_id: string | null;
+        deaf_since: Date | null;
+        scan_since: Date | null;
+      }
     >(
       `select a.*, g.began_at as deaf_since
        from account a left join channel_gap g on g.account_id = a.id and g.ended_at is null order by a.id`,
@@ -95,6 +106,7 @@ export class AccountRepository {
       since: row.state_since,
       lastHeardAt: row.last_heard_at ?? undefined,
       deafSince: row.deaf_since ?? undefined,
+      scanSince: row.scan_since ?? undefined,
     }));
   }
 

@@ -41,6 +41,12 @@ export class AccountService {
     this.heard(accountId, now);
   }
 
+  /** Since then somebody is asked to log the account in by scanning a code; over with the login, or with the gateway. */
+  async scanAsked(tx: Tx, accountId: string, channel: string, since: Date): Promise<void> {
+    await this.accounts.lock(tx, accountId, channel, since);
+    await this.accounts.setScanSince(tx, accountId, since);
+  }
+
   /** Any sign of life of an account. Kept in memory until `flush`. */
   heard(accountId: string, at: Date): void {
     this.unwritten.set(accountId, at);

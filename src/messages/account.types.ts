@@ -15,6 +15,8 @@ export interface AccountState {
   readonly lastHeardAt?: Date;
   /** Since when nothing can be heard; undefined while it can. */
   readonly deafSince?: Date;
+  /** Since when somebody is asked to log it in by scanning a code; undefined = nobody is. */
+  readonly scanSince?: Date;
 }
 
 /** A time in which the account could hear nothing. */

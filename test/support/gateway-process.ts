@@ -1,4 +1,5 @@
 import { SandboxGateway } from '../../src/channel/gateway/sandbox-gateway.js';
+import type { ScanNews } from '../../src/channel/login-scan.rules.js';
 import { shown } from '../../src/channel/sandbox/sandbox.texts.js';
 import type { SandboxSaid } from '../../src/channel/sandbox/sandbox.types.js';
 import {
@@ -36,6 +37,7 @@ answerAsks({
   logout: () => network.logout(),
   login: () => network.login(),
   relogin: () => network.relogin(),
+  scan: (status: ScanNews['status'], code?: string) => network.tellOfScan(status, code),
 });
 
 await gateway.start();

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.js';
+import type { ScanNews } from '../login-scan.rules.js';
 import { shown } from './sandbox.texts.js';
 import type {
   SandboxAccountState,
@@ -36,6 +37,7 @@ export type SandboxPlace = { readonly personKey: string } | { readonly roomKey: 
 export class SandboxNetwork {
   readonly directory = new SandboxDirectory();
   private state: SandboxAccountState = 'online';
+  private scan: ScanNews | undefined;
   private readonly messages = new Map<string, SandboxMessage>();
   readonly friends = new SandboxFriends();
   private readonly watchers = new Set<(event: SandboxPhoneEvent) => void>();
@@ -162,6 +164,12 @@ export class SandboxNetwork {
       this.move('online', { type: 'login', selfId: this.directory.selfId });
   }
 
+  /** What WeChat says of the code with which our account, logged out, is to be logged in. */
+  tellOfScan(status: ScanNews['status'], code?: string): void {
+    this.scan = { status, code };
+    this.service?.({ type: 'scan', ...this.scan });
+  }
+
   /** Out and in again as with WeChat on the web: our account, every contact and every room have new ids afterwards. */
   relogin(): void {
     this.move('logged-out', { type: 'logout', reason: 'logged-out' });
@@ -198,6 +206,7 @@ export class SandboxNetwork {
     const held = this.held;
     this.held = [];
     for (const event of held) service(event);
+    if (this.scan) service({ type: 'scan', ...this.scan });
     return this.state === 'online' ? this.directory.selfId : undefined;
   }
 
@@ -271,6 +280,7 @@ export class SandboxNetwork {
   private move(state: SandboxAccountState, event: SandboxAccountEvent): void {
     if (this.state === state) return;
     this.state = state;
+    this.scan = undefined;
     this.service?.(event);
     this.tell({ type: 'account', state });
   }

@@ -1,3 +1,4 @@
+import type { ScanNews } from '../login-scan.rules.js';
 import type { SandboxMessage } from './sandbox.types.js';
 
 /** Our account cannot send: the connection is down or the account is logged out. */
@@ -12,6 +13,7 @@ export class SandboxAwayError extends Error {
 export type SandboxAccountEvent =
   | { readonly type: 'login'; readonly selfId: string }
   | { readonly type: 'logout'; readonly reason: 'logged-out' | 'connection-lost' }
+  | ({ readonly type: 'scan' } & ScanNews)
   | { readonly type: 'message'; readonly id: string }
   | { readonly type: 'friend-request'; readonly id: string };
 

@@ -1,8 +1,18 @@
-import { Puppet } from 'wechaty-puppet';
+import { Puppet, types } from 'wechaty-puppet';
+import type { ScanNews } from '../../login-scan.rules.js';
 import type { SandboxAccountEvent, SandboxServer } from '../sandbox-server.js';
 
 /** Well within the 60 s after which Wechaty's watchdog takes a silent puppet for dead. */
 const HEARTBEAT_MS = 15_000;
+
+const SCAN_STATUS: Readonly<Record<ScanNews['status'], types.ScanStatus>> = {
+  unknown: types.ScanStatus.Unknown,
+  cancelled: types.ScanStatus.Cancel,
+  waiting: types.ScanStatus.Waiting,
+  scanned: types.ScanStatus.Scanned,
+  confirmed: types.ScanStatus.Confirmed,
+  expired: types.ScanStatus.Timeout,
+};
 
 /** The sandbox puppet's life: start, stop, login, logout, heartbeat, and what the network tells it, in order. */
 export abstract class SandboxPuppetSession extends Puppet {
@@ -82,6 +92,7 @@ export abstract class SandboxPuppetSession extends Puppet {
   private async hear(event: SandboxAccountEvent): Promise<void> {
     if (event.type === 'message') this.emit('message', { messageId: event.id });
     else if (event.type === 'friend-request') this.emit('friendship', { friendshipId: event.id });
+    else if (event.type === 'scan') this.ask(event);
     else if (event.type === 'logout') await this.leave(event.reason);
     else if (!this.isLoggedIn || this.currentUserId !== event.selfId) {
       await this.leave('another login');
@@ -91,6 +102,10 @@ export abstract class SandboxPuppetSession extends Puppet {
 
   private async leave(reason: string): Promise<void> {
     await super.logout(reason);
+  }
+
+  private ask({ status, code }: ScanNews): void {
+    this.emit('scan', { status: SCAN_STATUS[status], qrcode: code });
   }
 
   private enter(selfId: string): void {
