@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type HouseParts } from './app.module.js';
 import { AppLogger } from './app-logger.js';
+import { AccountPageModule } from './channel/account-page/account-page.module.js';
 import { LocalSandboxServer } from './channel/sandbox/local-sandbox-server.js';
 import { SandboxPageModule } from './channel/sandbox/sandbox-page.module.js';
 import { SandboxStore } from './channel/sandbox/sandbox-store.js';
@@ -29,7 +30,8 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
 }
 
 function realHouse(settings: Settings): HouseParts {
-  return { settings, clock: new SystemClock(), rooms: [{ module: ConsoleModule }] };
+  const rooms = [{ module: ConsoleModule }, AccountPageModule.with({ isHome: true })];
+  return { settings, clock: new SystemClock(), rooms };
 }
 
 /** Only the sandbox's time can be moved by people. */
@@ -40,6 +42,10 @@ function sandboxHouse(settings: Settings): HouseParts {
     settings,
     clock,
     sandbox: new LocalSandboxServer(network),
-    rooms: [{ module: ConsoleModule }, SandboxPageModule.with({ network, clock, settings })],
+    rooms: [
+      { module: ConsoleModule },
+      AccountPageModule.with({ isHome: false }),
+      SandboxPageModule.with({ network, clock, settings }),
+    ],
   };
 }

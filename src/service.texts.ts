@@ -14,7 +14,7 @@ export function openedText(address: string): string {
 
 /** Shown instead when the service runs on a real account: the sandbox page is off then. */
 export function openedOnChannelText(address: string, channel: string): string {
-  return `邻里开始值班了，渠道是 ${channel}。运行状况：${address}health/ready`;
+  return `邻里开始值班了，渠道是 ${channel}。账号状态和扫码登录：${address}channel ；运行状况：${address}health/ready`;
 }
 
 /** Two services never share a data folder. */

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ChannelService } from './channel/channel.service.js';
+import { LoginAnnouncer } from './channel/login-announcer.js';
 import { loadEnvironment } from './config/environment.js';
 import { readSettings } from './config/read-settings.js';
 import { Settings } from './config/settings.js';
@@ -78,6 +79,16 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
   const sandbox = settings.channel === 'sandbox';
   const text = sandbox ? openedText(address) : openedOnChannelText(address, settings.channel);
   process.stdout.write(`${text}\n`);
+  cleanUps.push(announceLogins(app, `${address}channel`));
+}
+
+/** From now on whoever sits at the terminal sees what has to be scanned to log the account in. */
+function announceLogins(app: NestFastifyApplication, page: string): CleanUp {
+  const channel = app.get(ChannelService, { strict: false });
+  const announcer = new LoginAnnouncer(process.stdout, page);
+  const show = () => void announcer.show(channel.state());
+  show();
+  return channel.watch(show);
 }
 
 /** What a crash left half sent is settled first; then the bot starts, and is looked after from then on. */

@@ -5,15 +5,13 @@ import { refusalTexts } from './console.texts.js';
 import { ConsoleToken } from './console-token.js';
 import type { HttpReply, HttpRequest } from './http.types.js';
 import { LOGIN_POLICY, loginPage } from './login-page.js';
+import { ownPath } from './own-path.rules.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Open to whoever asks: tells only that the process is alive. */
 const LIVENESS_PATH = '/health/live';
 /** Where the token is handed in; the token in it is checked there. */
 const SESSION_PATH = '/api/session';
-
-/** What is certainly a path of ours and no other host. */
-const OWN_PATH = /^(\/[\w.-]+)*\/?$/;
 
 /** Stands before every request, unknown paths and uploads included, and before anything of a body is read. */
 @Injectable()
@@ -49,7 +47,7 @@ export class ConsoleDoor implements OnModuleInit {
         .send({ error: refusalTexts[refusal] });
     }
     reply.code(401).header('content-security-policy', LOGIN_POLICY);
-    return reply.type('text/html; charset=utf-8').send(loginPage());
+    return reply.type('text/html; charset=utf-8').send(loginPage(ownPath(path)));
   }
 
   /** `http://…/?token=…`, opened in a browser. */
@@ -61,7 +59,7 @@ export class ConsoleDoor implements OnModuleInit {
   /** The token becomes a cookie and leaves the address, so that it stays in no history. */
   private exchange(path: string, reply: HttpReply): HttpReply {
     reply.header('set-cookie', this.token.sessionCookie());
-    return reply.redirect(OWN_PATH.test(path) ? path : '/', 303);
+    return reply.redirect(ownPath(path), 303);
   }
 
   private isKnown({ headers }: HttpRequest): boolean {

@@ -17,12 +17,16 @@ export const LOGIN_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page that asks for the token; no script. @param fault one sentence about the last try */
-export function loginPage(fault?: string): string {
+/**
+ * The page that asks for the token; no script.
+ * @param to where it leads to: a path that `ownPath` gave
+ * @param fault one sentence about the last try
+ */
+export function loginPage(to: string, fault?: string): string {
   const { title, label, button } = loginTexts;
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
 <body><form method="post" action="/api/session"><h1>${title}</h1>${fault ? `<p role="alert">${fault}</p>` : ''}
-<label for="token">${label}</label><input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+<input type="hidden" name="to" value="${to}"><label for="token">${label}</label><input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
 <button>${button}</button></form></body></html>`;
 }

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 
-/** One event of the page's stream. */
+/** One event of a page's stream. */
 export interface News {
   readonly type: string;
   readonly id?: string;
@@ -15,11 +15,15 @@ export class NewsReader {
   private close: () => void = () => undefined;
 
   /** Opens the stream. @param lastEventId what a browser sends when it comes back */
-  static open(url: string, lastEventId?: string): Promise<NewsReader> {
+  static open(
+    url: string,
+    lastEventId?: string,
+    path = '/api/sandbox/stream',
+  ): Promise<NewsReader> {
     const reader = new NewsReader();
     const headers = lastEventId ? { 'last-event-id': lastEventId } : {};
     return new Promise((resolve, reject) => {
-      const request = get(`${url}/api/sandbox/stream`, { headers }, (response) => {
+      const request = get(`${url}${path}`, { headers }, (response) => {
         response.setEncoding('utf8');
         let text = '';
         response.on('data', (part: string) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
+import { AccountPageModule } from '../../src/channel/account-page/account-page.module.js';
 import { ChannelService } from '../../src/channel/channel.service.js';
 import { LocalSandboxServer } from '../../src/channel/sandbox/local-sandbox-server.js';
 import type { SandboxNetwork } from '../../src/channel/sandbox/sandbox-network.js';
@@ -48,7 +49,11 @@ export class PageHouse {
       settings,
       clock,
       sandbox: new LocalSandboxServer(network),
-      rooms: [{ module: ConsoleModule }, SandboxPageModule.with({ network, clock, settings })],
+      rooms: [
+        { module: ConsoleModule },
+        AccountPageModule.with({ isHome: false }),
+        SandboxPageModule.with({ network, clock, settings }),
+      ],
     };
     const built = await Test.createTestingModule({ imports: [AppModule.with(parts)] }).compile();
     const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, forceCloseConnections: true });
