@@ -16,8 +16,11 @@ export const GATEWAY_TEXTS = {
       '  npm start',
       '',
       '在这里替人说话，一行一句：王阿姨> 3栋2单元楼道灯坏了    （Ctrl-C 结束）',
+      '写“登出”，账号就掉线、等人扫码（码是假的，看看服务怎么显示）；写“登录”，就当有人扫过了。',
       '',
     ].join('\n'),
-  unreadable: '写成「名字> 要说的话」',
+  logout: '登出',
+  login: '登录',
+  unreadable: '写成「名字> 要说的话」，或者“登出”“登录”',
   received: (person: string, text: string) => `bot@${person}> ${text}`,
 } as const;

@@ -21,6 +21,8 @@ interface ChannelHealth {
   readonly since?: string;
   readonly lastHeardAt?: string;
   readonly deafSince?: string;
+  /** Since when somebody is asked to log the account in by scanning a code. */
+  readonly scanSince?: string;
 }
 
 /** A watcher waits no longer than this; neither does a load balancer. */
@@ -55,13 +57,14 @@ export class HealthService {
 }
 
 function channelHealth(account: AccountState): ChannelHealth {
-  const { channel, state, since, lastHeardAt, deafSince } = account;
+  const { channel, state, since, lastHeardAt, deafSince, scanSince } = account;
   return {
     name: channel,
     connection: state,
     since: since.toISOString(),
     ...(lastHeardAt && { lastHeardAt: lastHeardAt.toISOString() }),
     ...(deafSince && { deafSince: deafSince.toISOString() }),
+    ...(scanSince && { scanSince: scanSince.toISOString() }),
   };
 }
 

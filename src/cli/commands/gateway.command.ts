@@ -45,9 +45,17 @@ function talk(network: SandboxNetwork): Promise<void> {
   lines.on('line', (line) => {
     const [, person, text] = /^\s*([^>\s]+)\s*>\s*(.+)$/.exec(line) ?? [];
     if (person && text) network.say(person, text);
+    else if (line.trim() === GATEWAY_TEXTS.logout) askToScan(network);
+    else if (line.trim() === GATEWAY_TEXTS.login) network.login();
     else if (line.trim()) print(GATEWAY_TEXTS.unreadable);
   });
   return new Promise((resolve) => void lines.on('close', resolve));
+}
+
+/** The account leaves; the code for its next login is made up, and only `login` here makes one. */
+function askToScan(network: SandboxNetwork): void {
+  network.logout();
+  network.tellOfScan('waiting', `https://login.example/l/${randomUUID()}`);
 }
 
 function readPort(text: string): number {

@@ -8,6 +8,8 @@ export interface AccountState {
   readonly stateSince: Date;
   /** Undefined when it never heard anything. */
   readonly lastHeardAt?: Date;
+  /** Since when somebody is asked to scan a login code; undefined = nobody is. */
+  readonly scanSince?: Date;
 }
 
 /** The bot accounts of a channel. */
@@ -17,14 +19,17 @@ export async function listAccountStates(tx: Tx, channel: string): Promise<Accoun
     state: AccountState['state'];
     since: Date;
     heard: Date | null;
+    scan: Date | null;
   }>(
-    'select id, state, state_since as since, last_heard_at as heard from account where channel = $1 order by id',
+    `select id, state, state_since as since, last_heard_at as heard, scan_since as scan
+     from account where channel = $1 order by id`,
     [channel],
   );
-  return rows.map(({ id, state, since, heard }) => ({
+  return rows.map(({ id, state, since, heard, scan }) => ({
     id,
     state,
     stateSince: since,
     ...(heard && { lastHeardAt: heard }),
+    ...(scan && { scanSince: scan }),
   }));
 }

@@ -49,7 +49,7 @@ async function look(
   const states = await inspection.unitOfWork.autocommit((tx) =>
     listAccountStates(tx, settings.channel),
   );
-  return [...findings, ...accounts(states, clock)];
+  return [...findings, ...accounts(states, clock, pageOf(settings))];
 }
 
 function server({ majorVersion }: DatabaseInspection, { databaseUrl }: Settings): Finding {
@@ -91,27 +91,37 @@ function skew({ now }: DatabaseInspection, clock: Clock): Finding {
   };
 }
 
-function accounts(states: readonly AccountState[], clock: Clock): Finding[] {
+/** Where an account is logged in, as a browser on this machine finds it. */
+function pageOf({ port }: Settings): string {
+  return `http://localhost:${port}/channel`;
+}
+
+function accounts(states: readonly AccountState[], clock: Clock, page: string): Finding[] {
   if (states.length === 0) {
     return [
       {
         about: 'channel',
         verdict: 'notice',
         found: texts.noAccount,
-        advice: texts.noAccountAdvice,
+        advice: texts.noAccountAdvice(page),
       },
     ];
   }
-  return states.map((account) => accountFinding(account, clock));
+  return states.map((account) => accountFinding(account, clock, page));
 }
 
 function accountFinding(
-  { id, state, stateSince, lastHeardAt }: AccountState,
+  { id, state, stateSince, lastHeardAt, scanSince }: AccountState,
   clock: Clock,
+  page: string,
 ): Finding {
-  const found = texts.account(id, texts.accountStates[state] ?? state, formatMinute(stateSince));
+  if (scanSince) {
+    const found = texts.account(id, texts.scanAsked, formatMinute(scanSince));
+    return { about: 'channel', verdict: 'wrong', found, advice: texts.scanAdvice(page) };
+  }
+  const found = texts.account(id, texts.accountStates[state], formatMinute(stateSince));
   if (state !== 'logged_in')
-    return { about: 'channel', verdict: 'wrong', found, advice: texts.accountAdvice };
+    return { about: 'channel', verdict: 'wrong', found, advice: texts.accountAdvice[state](page) };
   const heard = lastHeardAt ?? stateSince;
   if (clock.now().getTime() - heard.getTime() < QUIET_MS)
     return { about: 'channel', verdict: 'fine', found };

@@ -44,12 +44,17 @@ export const doctorTexts = {
   puppetMissing: (name: string) => `没有安装 ${name}`,
   puppetMissingAdvice: (name: string) => `运行 npm install ${name}`,
   noAccount: '还没有账号登录过',
-  noAccountAdvice: '启动服务，按页面或日志里的提示扫码登录',
+  noAccountAdvice: (page: string) =>
+    `用 npm start 启动；要扫码的话，码会出现在终端里，也在 ${page}`,
   account: (id: string, state: string, since: string) => `账号 ${id}：${state}（从 ${since} 起）`,
-  accountStates: { absent: '连不上', logged_out: '已掉线', logged_in: '在线' } as Readonly<
-    Record<string, string>
-  >,
-  accountAdvice: '看看网关是否开着，再到手机上重新扫码登录',
+  accountStates: { absent: '连不上', logged_out: '没有登录', logged_in: '在线' },
+  accountAdvice: {
+    absent: () => '服务没开就用 npm start 启动；开着就看看网关开着没有，地址和口令对不对',
+    logged_out: (page: string) => `看看 ${page} 上有没有登录码；没有的话，这个网关要到网关那边登录`,
+  },
+  scanAsked: '等待扫码',
+  scanAdvice: (page: string) =>
+    `打开 ${page} ，用这个账号的手机微信扫码，再在手机上点“登录”（服务要开着；在终端里启动的，终端里也有这个码）`,
   accountQuiet: (since: string) => `在线，但从 ${since} 起没听到任何消息`,
   accountQuietAdvice: '用另一个微信给它发一句话；没有反应就重新登录',
   allFine: '一切正常。',
