@@ -4,6 +4,7 @@ import { profileNamed } from '../config/method-profile-loader.js';
 import { maskPhones } from '../kernel/phones.rules.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { CaseRepository } from './case.repository.js';
+import { CaseNumbers } from './case-numbers.repository.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseChangedMeanwhileError, MoveNotAllowedError } from './cases.errors.js';
 import { canMove, faultsOf, isMove, isUnderWork, MOVES } from './cases.state-machine.js';
@@ -42,6 +43,7 @@ export class CaseRecorder {
   constructor(
     private readonly repository: CaseRepository,
     private readonly queries: CaseQueryRepository,
+    private readonly numbers: CaseNumbers,
     private readonly today: MethodProfile,
   ) {
     const faults = faultsOf(MOVES);
@@ -50,14 +52,12 @@ export class CaseRecorder {
 
   /** Writes a new case down under the next number; `draft.number` and its deadline are filled in. */
   async open(tx: Tx, draft: CaseFile, reporter: Reporter, step: Step): Promise<CaseChange> {
-    const own = { ...draft, method: this.today.name };
+    const number = await this.numbers.take(tx);
+    const own = { ...draft, number, method: this.today.name };
     const after = { ...own, dueAt: this.deadline(own, step.at), text: maskPhones(draft.text) };
-    const number = await this.repository.insert(
-      tx,
-      { ...written(step), after, timers: this.waits(after, step.at) },
-      reporter,
-    );
-    return { ...told(step), after: { ...after, number }, reporters: [reporter] };
+    const timers = this.waits(after, step.at);
+    this.repository.insert(tx, { ...written(step), after, timers }, reporter);
+    return { ...told(step), after, reporters: [reporter] };
   }
 
   /**

@@ -42,22 +42,20 @@ const MEDIA_COLUMNS = `(sha256 text, "mediaType" text, bytes bigint, kind text, 
 export class CaseRepository {
   constructor(private readonly cipher: Cipher) {}
 
-  /** Opens a case under the next number: case, first event, reporter, pictures and waits. Returns the number. */
-  async insert(tx: Tx, step: RecordedStep, reporter: Reporter): Promise<string> {
+  /** Opens a case under its number: case, first event, reporter, pictures and waits. Nobody waits for the outcome. */
+  insert(tx: Tx, step: RecordedStep, reporter: Reporter): void {
     const v = new Values();
     const cells = caseValues(step.after).map((value) => v.add(value));
     const statement = `
       with touched as (
         insert into community_case (community_id, number, ${CASE_COLUMNS.join(', ')})
-        values (${v.add(step.after.communityId)}, 'L' || nextval('case_number_seq'), ${cells.join(', ')})
+        values (${v.add(step.after.communityId)}, ${v.add(step.after.number)}, ${cells.join(', ')})
         returning community_id, number
       ), ${this.historyOf(step, v)}, reporter as (
         ${this.reporterInsert(reporter, step.at, v, 'touched.community_id, touched.number', 'from touched')}
-      ), ${this.timersOf(step.timers ?? [], v)}
-      select number from touched`;
-    const row = await sql(tx).first<{ number: string }>(statement, v.list);
-    if (!row) throw new Error('an insert returned no row');
-    return row.number;
+      ), ${this.waitsOf(step.timers ?? [], v)}
+      select from touched`;
+    void sql(tx).later(statement, v.list);
   }
 
   /**
@@ -70,13 +68,14 @@ export class CaseRepository {
     const values = caseValues(step.after);
     const set = CASE_COLUMNS.map((column, i) => `${column} = ${v.add(values[i])}`).join(', ');
     const [community, number] = [v.add(before.communityId), v.add(before.number)];
+    const waits = timers ? `, ${this.dropped(before, timers, v)}, ${this.waitsOf(timers, v)}` : '';
     const statement = `
       with touched as (
         update community_case set ${set}, revision = revision + 1
         where community_id = ${community} and number = ${number}
           and status = ${v.add(before.status)} and revision = ${v.add(before.revision)}
         returning community_id, number
-      ), ${this.historyOf(step, v)}${timers ? `, ${this.timersOf(timers, v)}` : ''}
+      ), ${this.historyOf(step, v)}${waits}
       select r.account_id, r.contact_id, r.resident_id, r.name, r.phone, r.anonymous, r.concerned
       from touched left join case_reporter r
         on r.community_id = touched.community_id and r.case_number = touched.number and r.left_at is null
@@ -166,20 +165,29 @@ export class CaseRepository {
       from touched, jsonb_to_recordset(${v.add(JSON.stringify(step.media))}::jsonb) as m${MEDIA_COLUMNS})`;
   }
 
-  /** Sets the waits, and cancels those of the case's kinds that are not among them. */
-  private timersOf(timers: readonly CaseTimer[], v: Values): string {
+  /** Sets the waits. */
+  private waitsOf(timers: readonly CaseTimer[], v: Values): string {
     const kinds = v.add(timers.map((timer) => timer.kind));
     const dues = v.add(timers.map((timer) => timer.dueAt));
-    return `dropped as (
-      update timer set state = 'cancelled' from touched
-      where timer.community_id = touched.community_id and timer.subject = touched.number and timer.state = 'waiting'
-        and timer.kind = any(${v.add(CASE_TIMERS)}::text[]) and timer.kind <> all(${kinds}::text[])
-    ), waits as (
+    return `waits as (
       insert into timer (community_id, kind, subject, due_at)
       select touched.community_id, w.kind, touched.number, w.due_at
       from touched, unnest(${kinds}::text[], ${dues}::timestamptz[]) as w(kind, due_at)
       on conflict (community_id, kind, subject) where state = 'waiting'
         do update set due_at = excluded.due_at, payload = excluded.payload, attempts = 0)`;
+  }
+
+  /**
+   * Cancels those of the case's waits that are not among the new ones. The key is given by value, not by a join with
+   * `touched`: the planner would read every wait of the community to find a handful.
+   */
+  private dropped(file: CaseFile, timers: readonly CaseTimer[], v: Values): string {
+    const kept = new Set<string>(timers.map((timer) => timer.kind));
+    return `dropped as (
+      update timer set state = 'cancelled'
+      where community_id = ${v.add(file.communityId)} and subject = ${v.add(file.number)} and state = 'waiting'
+        and kind = any(${v.add(CASE_TIMERS.filter((kind) => !kept.has(kind)))}::text[])
+        and exists (select from touched))`;
   }
 
   private reporterInsert(

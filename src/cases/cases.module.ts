@@ -4,6 +4,7 @@ import { TerritoryModule } from '../territory/territory.module.js';
 import { AssignmentService } from './assignment.service.js';
 import { CaseRepository } from './case.repository.js';
 import { CaseService } from './case.service.js';
+import { CaseNumbers } from './case-numbers.repository.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseRecorder } from './case-recorder.service.js';
 import { CaseWorkService } from './case-work.service.js';
@@ -15,6 +16,7 @@ import { LedgerService } from './ledger.service.js';
   imports: [TerritoryModule, PeopleModule],
   providers: [
     CaseRepository,
+    CaseNumbers,
     CaseQueryRepository,
     CaseRecorder,
     AssignmentService,

@@ -31,14 +31,14 @@ export class CaseTimersService implements OnModuleInit {
     const file = await this.cases.find(tx, timer.subject);
     if (!file || isOver(file) || file.status === 'resolved') return;
     const change = await this.work.remind(tx, file, now);
-    if (change) await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
+    if (change) this.outbox.write(tx, await this.announcements.announce(tx, change), now);
   }
 
   private async expire(tx: Tx, timer: Timer, now: Date): Promise<void> {
     const file = await this.cases.find(tx, timer.subject);
     if (!file || isOver(file) || file.status === 'resolved') return;
     const change = await this.work.overdue(tx, file, now);
-    if (change) await this.outbox.write(tx, await this.announcements.announce(tx, change), now);
+    if (change) this.outbox.write(tx, await this.announcements.announce(tx, change), now);
   }
 
   private async closeUnrated(tx: Tx, timer: Timer, now: Date): Promise<void> {

@@ -18,8 +18,9 @@ export class ConversationRepository {
     return row ? (JSON.parse(this.cipher.open(row.state)) as ConversationState) : NEW_CONVERSATION;
   }
 
-  async save(tx: Tx, contact: Contact, state: ConversationState, now: Date): Promise<void> {
-    await sql(tx).run(
+  /** Keeps where the talk stands; nobody waits for the outcome. */
+  save(tx: Tx, contact: Contact, state: ConversationState, now: Date): void {
+    void sql(tx).later(
       `insert into conversation (account_id, contact_id, state, updated_at) values ($1, $2, $3, $4)
        on conflict (account_id, contact_id) do update set state = excluded.state, updated_at = excluded.updated_at`,
       [contact.accountId, contact.id, this.cipher.seal(JSON.stringify(state)), now],

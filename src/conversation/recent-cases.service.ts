@@ -3,6 +3,7 @@ import { CaseService } from '../cases/case.service.js';
 import type { CaseFile } from '../cases/cases.types.js';
 import { addMinutes } from '../kernel/calendar.js';
 import { OutboxService } from '../messages/outbox.service.js';
+import type { Tx } from '../persistence/unit-of-work.js';
 import { readQuotedCase } from './quote.rules.js';
 import type { Turn } from './turn.js';
 
@@ -22,9 +23,13 @@ export class RecentCasesService {
   ) {}
 
   /** The speaker's own cases of the last weeks, newest first; merged ones speak through their parent. */
-  async of(turn: Turn): Promise<CaseFile[]> {
-    const since = addMinutes(turn.now, -REMEMBERED_DAYS * 24 * 60);
-    const files = await this.cases.recentOfReporter(turn.tx, turn.contactId, since);
+  of(turn: Turn): Promise<CaseFile[]> {
+    return this.load(turn.tx, turn.contactId, turn.now);
+  }
+
+  async load(tx: Tx, contactId: string, now: Date): Promise<CaseFile[]> {
+    const since = addMinutes(now, -REMEMBERED_DAYS * 24 * 60);
+    const files = await this.cases.recentOfReporter(tx, contactId, since);
     return files.filter((file) => file.status !== 'merged' && file.status !== 'withdrawn');
   }
 

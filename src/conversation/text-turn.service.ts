@@ -74,13 +74,14 @@ export class TextTurnService {
   private async background(turn: Turn): Promise<Background> {
     const inHand = turn.speaker.staff && (await this.recent.inHandOf(turn));
     const held = inHand && isUnfinished(inHand) && { inHand: matterOf(inHand) };
-    if (turn.speaker.staff && !turn.speaker.resident)
-      return { recent: await this.recent.of(turn), ...held };
+    const { recent } = turn;
+    if (turn.speaker.staff && !turn.speaker.resident) return { recent, ...held };
     const { gathering } = turn.state;
     const isFresh = gathering?.stage === 'report' && gathering.until > turn.now.toISOString();
-    const [question, recent, joined] = await Promise.all([
-      this.dialogs.rate.openQuestion(turn),
-      this.recent.of(turn),
+    // Only a solved case can have its question open.
+    const mayBeAsked = recent.some((file) => file.status === 'resolved');
+    const [question, joined] = await Promise.all([
+      mayBeAsked ? this.dialogs.rate.openQuestion(turn) : undefined,
       isFresh ? this.cases.find(turn.tx, gathering.caseNumber) : undefined,
     ]);
     return {

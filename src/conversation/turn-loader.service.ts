@@ -8,6 +8,7 @@ import { DutyService } from '../people/duty.service.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { TerritoryService } from '../territory/territory.service.js';
 import { ConversationRepository } from './conversation.repository.js';
+import { RecentCasesService } from './recent-cases.service.js';
 import { inBrief } from './texts/people.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
@@ -29,21 +30,23 @@ export class TurnLoader {
     private readonly conversations: ConversationRepository,
     private readonly bindings: BindingService,
     private readonly territory: TerritoryService,
+    private readonly recent: RecentCasesService,
     private readonly duty: DutyService,
   ) {}
 
   async load(tx: Tx, message: HeardMessage, now: Date): Promise<Turn> {
     const { contact } = message;
-    const [who, state, territory] = await Promise.all([
+    const [who, state, territory, recent] = await Promise.all([
       this.bindings.whoIs(tx, contact.accountId, contact.id),
       this.conversations.find(tx, contact),
       this.territory.current(tx),
+      this.recent.load(tx, contact.id, now),
     ]);
-    return new Turn(tx, now, message, { contact, ...who }, territory, state);
+    return new Turn(tx, now, message, { contact, ...who }, territory, recent, state);
   }
 
-  async save(turn: Turn): Promise<void> {
-    await this.conversations.save(turn.tx, turn.speaker.contact, turn.state, turn.now);
+  save(turn: Turn): void {
+    this.conversations.save(turn.tx, turn.speaker.contact, turn.state, turn.now);
   }
 
   /** The apology to the one who wrote, and the words themselves to a person who can call. */

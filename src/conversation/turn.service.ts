@@ -47,7 +47,7 @@ export class TurnService extends InboxHandler {
     const now = this.edge.clock.now();
     await this.unitOfWork.run(async (tx) => {
       await this.inbox.markFailed(tx, message);
-      await this.outbox.write(tx, await this.loader.apologies(tx, message), now);
+      this.outbox.write(tx, await this.loader.apologies(tx, message), now);
     });
   }
 
@@ -57,14 +57,13 @@ export class TurnService extends InboxHandler {
   ): Promise<void> {
     const now = this.edge.clock.now();
     await this.unitOfWork.run(async (tx: Tx) => {
-      await this.inbox.markHandled(tx, message);
-      const turn = await this.loader.load(tx, message, now);
+      // The mark goes first and holds the person's lock; what is loaded behind it travels with it.
+      const marked = this.inbox.markHandled(tx, message);
+      const [turn] = await Promise.all([this.loader.load(tx, message, now), marked]);
       const before = turn.state;
       await work(turn);
-      await Promise.all([
-        this.outbox.write(tx, turn.messages, now),
-        turn.state === before ? undefined : this.loader.save(turn),
-      ]);
+      this.outbox.write(tx, turn.messages, now);
+      if (turn.state !== before) this.loader.save(turn);
     });
   }
 

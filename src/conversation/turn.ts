@@ -1,3 +1,4 @@
+import type { CaseFile } from '../cases/cases.types.js';
 import type { HeardMessage } from '../messages/inbox.types.js';
 import type { OutboundContent, OutboundMessage } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
@@ -26,6 +27,8 @@ export class Turn {
     readonly heard: HeardMessage,
     readonly speaker: Speaker,
     readonly territory: Territory,
+    /** The speaker's cases as they stood before the turn, newest first (`RecentCasesService`). */
+    readonly recent: readonly CaseFile[],
     public state: ConversationState,
   ) {}
 

@@ -14,40 +14,57 @@ const LEASE = "interval '60 seconds'";
 /** Rows of one claim at most. Written into the statement as a number, or the planner expects a tenth of the table. */
 export const CLAIM_SIZE = 20;
 
-/**
- * Rows of one priority (as `wanted`) that may be claimed: due, and nothing of the same person goes before. Emergencies
- * wait for earlier emergencies only, replies and pushes for each other, notices for everything: so a notice that the
- * pace holds back never holds back an answer.
- */
-const claimable = (wanted: string) => `
-  select o.community_id, o.id, o.priority from outbox o
-  where o.account_id = $1 and o.state = 'waiting' and o.priority = ${wanted} and o.not_before <= $2
-    and (o.retry_at is null or o.retry_at <= $2)
-    and not exists (
-      select 1 from outbox e
-      where e.contact_id = o.contact_id and e.state in ('waiting', 'sending') and (e.state = 'sending'
-        or e.id < o.id and e.not_before <= $2
-          and e.priority <= case o.priority when 0 then 0 when 3 then 3 else 2 end))
-  order by o.not_before, o.id`;
+/** Rows of one person that are looked at together; emergencies first. */
+const PERSON_ROWS = 20;
+
+/** A row that nothing may overtake: it is on its way, or it failed and is tried again later. */
+const BLOCKED = `(o.state = 'sending' or o.retry_at > $2)`;
 
 /**
+ * Claims what is due, as much of each person as may go, in order. Emergencies wait for earlier emergencies only, replies
+ * and pushes for each other, a notice for everything: so a notice that the pace holds back never holds back an answer.
+ * What has to go before something urgent is as urgent itself (`rank`).
+ *
  * Claims of replies and pushes, and marks, need not wait for the disk: were they lost when the machine dies, a reply
  * would be repeated and a notice be unknown, as after any crash. A claim of a notice must not be lost: the notice would
  * be sent twice. The setting ends with the statement.
  */
 const CLAIM = `
-  with talk as (
-    select row.community_id, row.id from (values (0::smallint), (1::smallint), (2::smallint)) p (priority)
-    cross join lateral (${claimable('p.priority')} limit ${CLAIM_SIZE} for update of o skip locked) row
-    limit $3::int
-  ), notices as (${claimable(`${PRIORITY.notice}::smallint`)} limit ${CLAIM_SIZE} for update of o skip locked),
-  notice as (
-    select community_id, id from notices limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int))
+  with heads as (
+    select distinct head.contact_id
+    from (values (0::smallint), (1::smallint), (2::smallint), (${PRIORITY.notice}::smallint)) p (priority)
+    cross join lateral (
+      select o.contact_id from outbox o
+      where o.account_id = $1 and o.state = 'waiting' and o.priority = p.priority and o.not_before <= $2
+        and (o.retry_at is null or o.retry_at <= $2) and o.contact_id <> all($5::bigint[])
+      order by o.not_before, o.id limit ${CLAIM_SIZE}) head
+  ), due as (
+    select row.*,
+      bool_or(blocked and priority = 0) over earlier as emergency_waits,
+      bool_or(blocked and priority < ${PRIORITY.notice}) over earlier as talk_waits,
+      count(*) over earlier as place,
+      case priority when 0 then 0 else min(priority) filter (where priority > 0) over (
+        partition by row.contact_id order by id rows between current row and unbounded following) end as rank
+    from heads h cross join lateral (
+      select o.community_id, o.id, o.contact_id, o.priority, ${BLOCKED} is true as blocked
+      from outbox o
+      where o.contact_id = h.contact_id and o.state in ('waiting', 'sending') and o.not_before <= $2
+      order by (o.priority > 0), o.id limit ${PERSON_ROWS}) row
+    window earlier as (partition by row.contact_id order by id)
+  ), talk as (
+    select community_id, id from due
+    where not blocked and priority < ${PRIORITY.notice}
+      and not case priority when 0 then emergency_waits else talk_waits end
+    order by rank, id limit $3::int
+  ), notice as (
+    select community_id, id from due where not blocked and priority = ${PRIORITY.notice} and place = 1 order by id
+    limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int))
   ), picked as (select * from (select * from talk union all select * from notice) chosen limit ${CLAIM_SIZE})
   update outbox o set state = 'sending', lease_until = now() + ${LEASE}
   from picked k, contact c,
     (select set_config('synchronous_commit', case when exists (select 1 from notice) then 'on' else 'off' end, true)) d
-  where o.community_id = k.community_id and o.id = k.id and c.account_id = o.account_id and c.id = o.contact_id
+  where o.community_id = k.community_id and o.id = k.id and o.state = 'waiting'
+    and c.account_id = o.account_id and c.id = o.contact_id
   returning o.community_id, o.id, o.contact_id, o.priority, o.attempts, o.body, c.channel_id`;
 
 interface ClaimedRow {
@@ -66,10 +83,11 @@ export class DispatchRepository {
   constructor(private readonly cipher: Cipher) {}
 
   /**
-   * Claims due rows of the account: at most one of a person and lane, the most urgent and oldest first.
+   * Claims due rows of the account, the most urgent and oldest first; those of one person are to be sent in order.
    * @param now the service's clock; the lease runs on the database's
    * @param limit rows in all
    * @param noticeLimit notices among them
+   * @param busy contacts to whom something is on its way
    */
   async claim(
     tx: Tx,
@@ -77,11 +95,11 @@ export class DispatchRepository {
     now: Date,
     limit: number,
     noticeLimit: number,
+    busy: readonly string[],
   ): Promise<ClaimedMessage[]> {
-    const rows = await sql(tx).rows<ClaimedRow>(CLAIM, [accountId, now, limit, noticeLimit]);
-    return rows
-      .map((row) => this.claimedOf(row, accountId))
-      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    const values = [accountId, now, limit, noticeLimit, busy];
+    const rows = await sql(tx).rows<ClaimedRow>(CLAIM, values);
+    return rows.sort(inSendingOrder).map((row) => this.claimedOf(row, accountId));
   }
 
   /** How many of the rows were still ours to mark. */
@@ -194,4 +212,11 @@ export class DispatchRepository {
       content: JSON.parse(this.cipher.open(row.body)) as OutboundContent,
     };
   }
+}
+
+/** Emergencies first, then as they were written. */
+function inSendingOrder(a: ClaimedRow, b: ClaimedRow): number {
+  const isUrgent = (row: ClaimedRow) => row.priority === PRIORITY.emergency;
+  if (isUrgent(a) !== isUrgent(b)) return isUrgent(a) ? -1 : 1;
+  return BigInt(a.id) < BigInt(b.id) ? -1 : 1;
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../kernel/errors.js';
 import { Cipher } from '../persistence/cipher.js';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
@@ -26,13 +25,13 @@ export class OutboxRepository {
   constructor(private readonly cipher: Cipher) {}
 
   /**
-   * Writes all rows in one statement, in the given order; one whose dedupe key exists is left out.
+   * Writes all rows in one statement, in the given order; one whose dedupe key exists is left out. Nobody has to wait
+   * for the outcome: a recipient who is no contact of ours undoes the transaction.
    * @returns to whom something was written
-   * @throws DomainError `contact.unknown`
    */
   async insert(tx: Tx, messages: readonly OutboxRow[], now: Date): Promise<Recipient[]> {
-    const rows = await sql(tx).rows<{
-      account_id: string | null;
+    const rows = await sql(tx).later<{
+      account_id: string;
       contact_id: string;
       messages: string;
     }>(
@@ -45,7 +44,7 @@ export class OutboxRepository {
          insert into outbox (community_id, account_id, contact_id, priority, body, case_number, dedupe_key,
            not_before, written_at)
          select community_id, account_id, contact_id, priority, body, case_number, dedupe_key, not_before, $8
-         from said where account_id is not null order by place
+         from said order by place
          on conflict (community_id, dedupe_key) where dedupe_key is not null do nothing
        )
        select account_id, contact_id, count(*) as messages from said group by account_id, contact_id`,
@@ -60,12 +59,11 @@ export class OutboxRepository {
         now,
       ],
     );
-    return rows.map(({ account_id, contact_id, messages: count }) => {
-      if (!account_id) {
-        throw new DomainError('contact.unknown', 'a recipient is no contact of ours');
-      }
-      return { accountId: account_id, contactId: contact_id, messages: Number(count) };
-    });
+    return rows.map(({ account_id, contact_id, messages: count }) => ({
+      accountId: account_id,
+      contactId: contact_id,
+      messages: Number(count),
+    }));
   }
 
   /** The newest first; each half comes from its own small index. */

@@ -19,18 +19,22 @@ export class OutboxService {
 
   /**
    * Writes messages, to be sent in the given order per person; one statement. Pushes and notices keep the quiet hours.
-   * A message whose dedupe key was written before is left out. Expects the transaction of the fact it tells.
+   * A message whose dedupe key was written before is left out. Expects the transaction of the fact it tells, and goes
+   * with its commit: a recipient who is no contact of ours undoes it all.
    * @param now the instant of the turn, by the service's clock
-   * @throws DomainError `contact.unknown`
    */
-  async write(tx: Tx, messages: readonly OutboundMessage[], now: Date): Promise<void> {
+  write(tx: Tx, messages: readonly OutboundMessage[], now: Date): void {
     if (messages.length === 0) return;
     const rows = messages.map((message) => ({
       ...message,
       notBefore: earliestSend(message.priority, later(message.notBefore, now), this.quietHours),
     }));
-    const recipients = await this.outbox.insert(tx, rows, now);
-    this.unitOfWork.afterCommit(tx, () => this.listener(recipients));
+    const written = this.outbox.insert(tx, rows, now);
+    // A failure is told by the unit of work.
+    written.catch(() => undefined);
+    this.unitOfWork.afterCommit(tx, () => {
+      void written.then((recipients) => this.listener(recipients));
+    });
   }
 
   /** Whom to tell that something was committed for sending; the dispatcher. */

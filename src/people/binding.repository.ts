@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cipher } from '../persistence/cipher.js';
+import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { BindingWay, ContactRef, Speaker } from './people.types.js';
@@ -24,7 +25,10 @@ interface BoundRow {
 /** Which contact is which person. */
 @Injectable()
 export class BindingRepository {
-  constructor(private readonly cipher: Cipher) {}
+  constructor(
+    private readonly cipher: Cipher,
+    private readonly versions: MemoryVersionRepository,
+  ) {}
 
   /** Who the contact is, in one statement. */
   async findSpeaker(tx: Tx, contact: ContactRef): Promise<Speaker> {
@@ -58,6 +62,7 @@ export class BindingRepository {
          bound_at = excluded.bound_at, way = excluded.way`,
       [contact.accountId, contact.contactId, staff.communityId, staff.staffNo, now, way],
     );
+    await this.versions.raise(tx, 'staff-contacts');
   }
 
   /** Binds the contact to a resident; a staff number it has stays. */
@@ -85,17 +90,16 @@ export class BindingRepository {
       `delete from binding where resident_id is null and ${others}`,
       values,
     );
-    return (
-      deleted + (await sql(tx).run(`update binding set staff_no = null where ${others}`, values))
-    );
+    const emptied = await sql(tx).run(`update binding set staff_no = null where ${others}`, values);
+    if (deleted + emptied > 0) await this.versions.raise(tx, 'staff-contacts');
+    return deleted + emptied;
   }
 
   /** The contact bound last to each staff number. */
-  async listContactsOfStaff(tx: Tx, staffNos: readonly string[]): Promise<Map<string, ContactRef>> {
+  async listStaffContacts(tx: Tx): Promise<Map<string, ContactRef>> {
     const rows = await sql(tx).rows<BoundRow>(
       `select distinct on (staff_no) staff_no as key, account_id, contact_id from binding
-        where staff_no = any($1) order by staff_no, bound_at desc, contact_id desc`,
-      [staffNos],
+        where staff_no is not null order by staff_no, bound_at desc, contact_id desc`,
     );
     return new Map(rows.map((row) => [row.key, asContact(row)]));
   }

@@ -3,6 +3,7 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { BindingRepository } from './binding.repository.js';
 import type { BindingWay, ContactRef, Resident, Speaker, Staff } from './people.types.js';
 import { StaffService } from './staff.service.js';
+import { StaffContacts } from './staff-contacts.service.js';
 
 /** Which contact is which person. A display name alone never binds anybody. */
 @Injectable()
@@ -10,6 +11,7 @@ export class BindingService {
   constructor(
     private readonly repository: BindingRepository,
     private readonly staff: StaffService,
+    private readonly staffContacts: StaffContacts,
   ) {}
 
   /** Who writes from the contact, in one statement; empty for a stranger. Staff who left the roster are nobody. */
@@ -51,7 +53,7 @@ export class BindingService {
 
   /** Where each of the staff writes from (the latest contact); those bound nowhere are missing. */
   contactsOfStaff(tx: Tx, staffNos: readonly string[]): Promise<Map<string, ContactRef>> {
-    return this.repository.listContactsOfStaff(tx, staffNos);
+    return this.staffContacts.listOf(tx, staffNos);
   }
 
   /** All contacts of the residents, by resident id. */

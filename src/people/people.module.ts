@@ -14,6 +14,7 @@ import { ResidentService } from './resident.service.js';
 import { ResidentRosterRepository } from './resident-roster.repository.js';
 import { StaffRepository } from './staff.repository.js';
 import { StaffService } from './staff.service.js';
+import { StaffContacts } from './staff-contacts.service.js';
 import { StaffDirectory } from './staff-directory.service.js';
 
 const services = [
@@ -37,6 +38,7 @@ const services = [
     PostRepository,
     ResidentRepository,
     ResidentRosterRepository,
+    StaffContacts,
     StaffDirectory,
     StaffRepository,
   ],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import { TerritoryService } from '../territory/territory.service.js';
 import { normalisePersonName } from './people.rules.js';
 import type { Staff } from './people.types.js';
 import { StaffRepository } from './staff.repository.js';
@@ -25,7 +25,7 @@ export class StaffDirectory {
 
   constructor(
     private readonly staff: StaffRepository,
-    private readonly territory: TerritoryService,
+    private readonly versions: MemoryVersionRepository,
   ) {}
 
   /** Those of the numbers that are active. */
@@ -58,7 +58,7 @@ export class StaffDirectory {
   }
 
   private async current(tx: Tx): Promise<Directory> {
-    const version = await this.territory.versionIn(tx);
+    const version = await this.versions.of(tx, 'roster');
     if (this.cached?.version === version) return this.cached;
     const all = await this.staff.listActive(tx);
     this.cached = {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { chainUp, communityOf } from '../territory/territory.rules.js';
 import { TerritoryService } from '../territory/territory.service.js';
-import { BindingRepository } from './binding.repository.js';
 import { StaffUnknownError } from './people.errors.js';
 import { hasSurname, normalisePersonName, surnameInCall } from './people.rules.js';
 import type { ContactRef, Staff } from './people.types.js';
+import { StaffContacts } from './staff-contacts.service.js';
 import { StaffDirectory } from './staff-directory.service.js';
 
 const SECRETARY = /书记/u;
@@ -16,7 +16,7 @@ const LIAISON = /联络员/u;
 export class StaffService {
   constructor(
     private readonly staff: StaffDirectory,
-    private readonly bindings: BindingRepository,
+    private readonly contacts: StaffContacts,
     private readonly territory: TerritoryService,
   ) {}
 
@@ -95,7 +95,7 @@ export class StaffService {
 
   /** Where the person writes from; the latest one bound. Undefined when nobody is bound to the number. */
   async contactOf(tx: Tx, staffNo: string): Promise<ContactRef | undefined> {
-    return (await this.bindings.listContactsOfStaff(tx, [staffNo])).get(staffNo);
+    return (await this.contacts.listOf(tx, [staffNo])).get(staffNo);
   }
 
   private async ownStaff(tx: Tx, unitId: string): Promise<Staff[]> {

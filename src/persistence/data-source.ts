@@ -13,6 +13,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A transaction of ours never waits on a person or a gateway; one that stands still this long is a bug. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
+/**
+ * Sessions think in UTC whatever the server's zone: what is text in a query means the same everywhere. Statements are
+ * few and short: planning one anew for each set of values, or compiling it, would cost more than running it.
+ */
+const SESSION = '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off';
+
 /** Options of TypeORM for a database; `synchronize` stays off, the schema is made by migrations alone. */
 export function dataSourceOptions(url: string, poolSize = POOL_SIZE): DataSourceOptions {
   return {
@@ -30,8 +36,7 @@ export function dataSourceOptions(url: string, poolSize = POOL_SIZE): DataSource
       // Statements that do not wait for one another travel together: one round trip for all that a turn has to load.
       pipeline: true,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-      // Sessions think in UTC whatever the server's zone: what is text in a query means the same everywhere.
-      options: '-c timezone=UTC',
+      options: SESSION,
     },
     // A connection that dies while idle is replaced at the next use; it must not end the process.
     poolErrorHandler: () => undefined,

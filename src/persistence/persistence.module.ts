@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '../config/settings.js';
 import { Cipher } from './cipher.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
+import { MemoryVersionRepository } from './memory-version.repository.js';
 import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -26,6 +27,7 @@ import { UnitOfWork } from './unit-of-work.js';
     }),
   ],
   providers: [
+    MemoryVersionRepository,
     { provide: UnitOfWork, useClass: TypeOrmUnitOfWork },
     {
       provide: Cipher,
@@ -33,7 +35,7 @@ import { UnitOfWork } from './unit-of-work.js';
       useFactory: (settings: Settings) => new Cipher(settings.secretKeys),
     },
   ],
-  exports: [UnitOfWork, Cipher],
+  exports: [UnitOfWork, Cipher, MemoryVersionRepository],
 })
 export class PersistenceModule {}
 

@@ -13,30 +13,33 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
   }
 
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.withClient(async (client, tx) => {
+    return this.withClient(async (tx) => {
       // On the wire at once with the first statement of the work: a connection that cannot begin fails that one too.
-      const begun = client.query('begin');
-      begun.catch(() => undefined);
+      tx.control('begin').catch(() => undefined);
       try {
-        const result = await work(tx);
-        await client.query('commit');
+        const result = await work(tx as unknown as Tx);
+        await tx.commit();
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => undefined);
+        await tx.control('rollback').catch(() => undefined);
         throw error;
       }
     });
   }
 
   autocommit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.withClient((_client, tx) => work(tx));
+    return this.withClient(async (tx) => {
+      const result = await work(tx as unknown as Tx);
+      await tx.settled();
+      return result;
+    });
   }
 
   afterCommit(tx: Tx, callback: () => void): void {
     (tx as unknown as ClientTx).callbacks.push(callback);
   }
 
-  private async withClient<T>(work: (client: PoolClient, tx: Tx) => Promise<T>): Promise<T> {
+  private async withClient<T>(work: (tx: ClientTx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = await connect(runner);
     // A checked-out client whose server dies emits 'error' beside rejecting the query; unheard it would end the process.
@@ -44,7 +47,7 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
     client.on('error', unheard);
     const tx = new ClientTx(client);
     try {
-      const result = await work(client, tx as unknown as Tx);
+      const result = await work(tx);
       for (const callback of tx.callbacks) callback();
       return result;
     } finally {

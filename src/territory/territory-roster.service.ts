@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import { TerritoryRepository } from './territory.repository.js';
 import type { Coverage, OrgUnit } from './territory.types.js';
 import { TerritoryRosterRepository } from './territory-roster.repository.js';
 
@@ -15,18 +15,18 @@ export interface SheetChange {
 @Injectable()
 export class TerritoryRosterService {
   constructor(
-    private readonly territory: TerritoryRepository,
+    private readonly versions: MemoryVersionRepository,
     private readonly repository: TerritoryRosterRepository,
   ) {}
 
   /** Keeps every other import waiting until this transaction ends. @returns the version so far */
   lock(tx: Tx): Promise<number> {
-    return this.territory.lockVersion(tx);
+    return this.versions.lock(tx, 'roster');
   }
 
   /** Tells every process that its map is old. @returns the new version */
   raiseVersion(tx: Tx): Promise<number> {
-    return this.territory.raiseVersion(tx);
+    return this.versions.raise(tx, 'roster');
   }
 
   /** Brings units up to date; those of the same communities that are not given any more retire. */

@@ -36,28 +36,6 @@ interface TerritoryRow {
 /** Reads the map of responsibility. */
 @Injectable()
 export class TerritoryRepository {
-  /** The version of the roster; grows with every import that changed something. */
-  async getVersion(tx: Tx): Promise<number> {
-    const row = await sql(tx).first<{ version: string }>('select version from roster_version');
-    return Number(row?.version ?? 0);
-  }
-
-  /** The version, while no other import can run until the transaction ends. */
-  async lockVersion(tx: Tx): Promise<number> {
-    const row = await sql(tx).first<{ version: string }>(
-      'select version from roster_version for update',
-    );
-    return Number(row?.version ?? 0);
-  }
-
-  /** Counts the version up. @returns the new one */
-  async raiseVersion(tx: Tx): Promise<number> {
-    const row = await sql(tx).first<{ version: string }>(
-      'update roster_version set version = version + 1 returning version',
-    );
-    return Number(row?.version ?? 0);
-  }
-
   /** The whole map. One statement, so that version, units and doors belong to one moment. */
   async get(tx: Tx): Promise<Territory> {
     const row = await sql(tx).first<TerritoryRow>(`

@@ -280,7 +280,7 @@ describe('the channel goes and comes', () => {
   async function say(contactId: string, text: string): Promise<void> {
     const content = { kind: 'text', text } as const;
     const message = { communityId: '-', contactId, content, priority: 'reply' } as const;
-    await database.unitOfWork.run((tx) =>
+    await database.unitOfWork.run(async (tx) =>
       house.get(OutboxService).write(tx, [message], house.clock.now()),
     );
   }

@@ -5,6 +5,7 @@ import { DutyService } from '../../src/people/duty.service.js';
 import { InvitationService } from '../../src/people/invitation.service.js';
 import { ResidentService } from '../../src/people/resident.service.js';
 import { StaffService } from '../../src/people/staff.service.js';
+import type { Tx } from '../../src/persistence/unit-of-work.js';
 import { contact, NOW, RosterHouse } from '../support/roster-house.js';
 
 let house: RosterHouse;
@@ -204,11 +205,26 @@ describe('finding people', () => {
     });
   });
 
+  it('by contact, without remembering what was rolled back', async () => {
+    const bind = (tx: Tx) => bindings.bindStaff(tx, contact(40), 'G0802', 'transcript', NOW);
+    const seen = (tx: Tx) => bindings.contactsOfStaff(tx, ['G0802']);
+    await expect(
+      house.run(async (tx) => {
+        await bind(tx);
+        expect(await seen(tx)).toEqual(new Map([['G0802', contact(40)]]));
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(await house.run(seen)).toEqual(new Map());
+    await house.run(bind);
+    expect(await house.run(seen)).toEqual(new Map([['G0802', contact(40)]]));
+  });
+
   it('by contact: where staff write from, and whom a notice reaches', async () => {
     await house.run(async (tx) => {
       await bindings.bindStaff(tx, contact(30), 'G0801', 'transcript', NOW);
       await bindings.bindStaff(tx, contact(31), 'G0801', 'transcript', addMinutes(NOW, 1));
-      expect(await bindings.contactsOfStaff(tx, ['G0801', 'G0802'])).toEqual(
+      expect(await bindings.contactsOfStaff(tx, ['G0801', 'G0101'])).toEqual(
         new Map([['G0801', contact(31)]]),
       );
       const neighbour = await residents.bindHome(

@@ -56,6 +56,19 @@ describe('the unit of work', () => {
     expect(heard).toEqual(['committed']);
   });
 
+  it('keeps nothing, and says so, when a statement fails for which nobody waited', async () => {
+    const failing = database.unitOfWork.run(async (tx) => {
+      void sql(tx).later(insert, ['before']);
+      void sql(tx).later(insert, ['kept']);
+      void sql(tx).later(insert, ['behind']);
+      return 'done';
+    });
+    await expect(failing).rejects.toThrow(/duplicate key/);
+    expect([await has('before'), await has('behind')]).toEqual([false, false]);
+    await database.unitOfWork.run(async (tx) => void sql(tx).later(insert, ['unwaited']));
+    expect(await has('unwaited')).toBe(true);
+  });
+
   it('leaves a connection usable after a statement failed on it', async () => {
     for (const round of [1, 2, 3]) {
       const twice = database.unitOfWork.run((tx) => sql(tx).run(insert, ['kept']));

@@ -33,7 +33,7 @@ const ticking = setInterval(() => {
 async function write(contactId: string, content: OutboundContent): Promise<void> {
   const message = { communityId: '-', contactId, content, priority: 'reply' } as const;
   const now = house.clock.now();
-  await database.unitOfWork.run((tx) => house.get(OutboxService).write(tx, [message], now));
+  await database.unitOfWork.run(async (tx) => house.get(OutboxService).write(tx, [message], now));
 }
 
 answerAsks({

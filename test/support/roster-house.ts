@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { PeopleModule } from '../../src/people/people.module.js';
 import { Cipher } from '../../src/persistence/cipher.js';
+import { MemoryVersionRepository } from '../../src/persistence/memory-version.repository.js';
 import { sql } from '../../src/persistence/sql.js';
 import type { Tx } from '../../src/persistence/unit-of-work.js';
 import { RosterModule } from '../../src/roster/roster.module.js';
@@ -32,7 +33,10 @@ export class RosterHouse {
   /** Another house on the same database, with a key of its own. */
   static async on(database: TestDatabase, cipher: Cipher): Promise<RosterHouse> {
     @Global()
-    @Module({ providers: [{ provide: Cipher, useValue: cipher }], exports: [Cipher] })
+    @Module({
+      providers: [{ provide: Cipher, useValue: cipher }, MemoryVersionRepository],
+      exports: [Cipher, MemoryVersionRepository],
+    })
     class KeyModule {}
     const module = await Test.createTestingModule({
       imports: [KeyModule, TerritoryModule, PeopleModule, RosterModule],

@@ -1,0 +1,1 @@
+update staff_contacts_version set version = 2;
