@@ -53,7 +53,7 @@ export class ContentTurnService {
     if (isAsking) return this.dialogs.report.keepWhileAsking(turn, dialog, media);
     if (turn.speaker.staff) return this.dialogs.staff.work.takeMedia(turn, media);
     const gathering = await this.gathering(turn);
-    if (gathering) return this.dialogs.followUp.add(turn, gathering, undefined, '', [media]);
+    if (gathering) return this.dialogs.more.add(turn, gathering, undefined, '', [media]);
     if (media.kind === 'voice') return this.dialogs.report.startFromVoice(turn, media);
     this.dialogs.report.askMatter(turn, [media]);
   }
@@ -77,11 +77,11 @@ export class ContentTurnService {
       return this.dialogs.report.answerPlace(turn, dialog, { ...meaning, intent: 'address' }, '');
     if (dialog?.name === 'ask-home') return this.dialogs.home.answerHome(turn, dialog, place);
     if (dialog?.name === 'place-of-case')
-      return this.dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning);
+      return this.dialogs.more.placeOf(turn, dialog.caseNumber, meaning);
     const gathering = await this.gathering(turn);
     if (gathering?.address.building)
-      return this.dialogs.followUp.add(turn, gathering, undefined, talkTexts.at(content.name), []);
-    if (gathering) return this.dialogs.followUp.placeOf(turn, gathering.number, meaning);
+      return this.dialogs.more.add(turn, gathering, undefined, talkTexts.at(content.name), []);
+    if (gathering) return this.dialogs.more.placeOf(turn, gathering.number, meaning);
     const held = dialog?.name === 'ask-matter' ? dialog.media : [];
     this.dialogs.report.askMatter(turn, held, place);
   }

@@ -37,12 +37,18 @@ export const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
     dialogs.report.askMatter(turn, dialog.media, mergePlaces(dialog.place ?? {}, meaning.place));
   }),
   'place-of-case': onlyFor('place-of-case', (dialogs, { turn, dialog, meaning }) =>
-    dialogs.followUp.placeOf(turn, dialog.caseNumber, meaning),
+    dialogs.more.placeOf(turn, dialog.caseNumber, meaning),
   ),
-  'choose-case': onlyFor('choose-case', async (dialogs, { turn, dialog, meaning }) => {
+  'choose-case': onlyFor('choose-case', async (dialogs, { turn, dialog, meaning, text }) => {
     const side = dialog.act.side === 'staff' ? dialogs.staff.work : dialogs.followUp;
-    if (!(await side.choose(turn, dialog, meaning))) turn.reply(talkTexts.chooseNumber);
+    if (!(await side.choose(turn, dialog, meaning, text))) turn.reply(talkTexts.chooseNumber);
   }),
+  'withdraw-all': onlyFor('confirm-withdraw', (dialogs, { turn, dialog, meaning }) =>
+    dialogs.several.confirm(turn, dialog, meaning.choice),
+  ),
+  'keep-all': onlyFor('confirm-withdraw', async (dialogs, { turn }) =>
+    dialogs.several.keepAll(turn),
+  ),
   'choose-person': onlyFor('choose-person', async (dialogs, { turn, dialog, meaning }) => {
     if (!(await dialogs.staff.work.choosePerson(turn, dialog, meaning)))
       turn.reply(talkTexts.chooseNumber);

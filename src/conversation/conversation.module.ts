@@ -9,17 +9,21 @@ import { AnnouncementService } from './announcement.service.js';
 import { CaseActsService } from './case-acts.service.js';
 import { CaseStoryService } from './case-story.service.js';
 import { CaseTimersService } from './case-timers.service.js';
+import { CaseWishesService } from './case-wishes.service.js';
 import { CastService } from './cast.service.js';
 import { ConcernedService } from './concerned.service.js';
 import { ContentTurnService } from './content-turn.service.js';
 import { ConversationRepository } from './conversation.repository.js';
+import { AddToCaseDialog } from './dialogs/add-to-case.dialog.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
+import { CaseDialogs } from './dialogs/case-dialogs.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { ManageCasesDialog } from './dialogs/manage-cases.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
 import { ReportDialogs } from './dialogs/report-dialogs.js';
 import { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
+import { SeveralCasesDialog } from './dialogs/several-cases.dialog.js';
 import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
 import { StaffDialogs } from './dialogs/staff-dialogs.js';
 import { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
@@ -55,7 +59,11 @@ import { WrittenDownService } from './written-down.service.js';
     StaffDialogs,
     CaseActsService,
     ReportFactsService,
+    CaseDialogs,
+    CaseWishesService,
     FollowUpDialog,
+    AddToCaseDialog,
+    SeveralCasesDialog,
     RateCaseDialog,
     BindHomeDialog,
     SmallTalkDialog,

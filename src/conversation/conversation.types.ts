@@ -91,6 +91,13 @@ export type DialogState =
       readonly options: readonly string[];
       readonly labels?: readonly string[];
     }
+  | {
+      readonly name: 'confirm-withdraw';
+      readonly version: 1;
+      /** What was said: the reason that is kept. */
+      readonly text: string;
+      readonly options: readonly string[];
+    }
   | { readonly name: 'ask-reason'; readonly version: 1; readonly caseNumber: string }
   | { readonly name: 'confirm-home'; readonly version: 1; readonly place: PlaceText }
   | { readonly name: 'ask-home'; readonly version: 1; readonly goal: 'contact' | 'bind' };

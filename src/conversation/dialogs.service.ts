@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Meaning } from '../understanding/understanding.types.js';
 import type { Route } from './crossing.types.js';
+import type { AddToCaseDialog } from './dialogs/add-to-case.dialog.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
-import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
+import { CaseDialogs } from './dialogs/case-dialogs.js';
+import type { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
 import { ReportDialogs } from './dialogs/report-dialogs.js';
 import type { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
+import type { SeveralCasesDialog } from './dialogs/several-cases.dialog.js';
 import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
 import { StaffDialogs } from './dialogs/staff-dialogs.js';
 import type { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
@@ -23,7 +26,7 @@ export class DialogsService {
 
   constructor(
     private readonly reports: ReportDialogs,
-    readonly followUp: FollowUpDialog,
+    private readonly ofCases: CaseDialogs,
     readonly rate: RateCaseDialog,
     readonly home: BindHomeDialog,
     readonly talk: SmallTalkDialog,
@@ -34,6 +37,18 @@ export class DialogsService {
 
   get report(): ReportProblemDialog {
     return this.reports.straight;
+  }
+
+  get followUp(): FollowUpDialog {
+    return this.ofCases.followUp;
+  }
+
+  get more(): AddToCaseDialog {
+    return this.ofCases.more;
+  }
+
+  get several(): SeveralCasesDialog {
+    return this.ofCases.several;
   }
 
   get beside(): StandBesideDialog {
@@ -59,9 +74,9 @@ export class DialogsService {
       'rate-late': (turn, meaning, text) => this.rate.answerLate(turn, meaning, text),
       comment: (turn, _meaning, text) =>
         this.rate.takeComment(turn, turn.state.rated?.caseNumber ?? '', text),
-      correct: (turn, meaning) => this.followUp.correct(turn, meaning),
+      correct: (turn, meaning) => this.more.correct(turn, meaning),
       hide: async (turn) => {
-        if (!(await this.followUp.hide(turn))) turn.reply(residentTexts.kept);
+        if (!(await this.more.hide(turn))) turn.reply(residentTexts.kept);
       },
       'follow-up': (turn, meaning, text) => this.followUp.start(turn, meaning, text),
       'add-open': (turn, meaning, text) =>
@@ -71,6 +86,8 @@ export class DialogsService {
       'urge-open': (turn, meaning, text) =>
         this.followUp.start(turn, { ...meaning, intent: 'urge' }, text),
       'no-need': (turn) => turn.reply(residentTexts.nothingToDrop),
+      keep: (turn) => turn.reply(residentTexts.allKept),
+      'keep-gone': (turn) => turn.reply(residentTexts.sayAgain),
       'bind-home': (turn, meaning) => this.home.bind(turn, meaning.place, meaning.phones[0]),
       'confirm-home': (turn, meaning) => this.home.confirm(turn, meaning.place),
       contact: (turn, meaning) => this.home.whoLooksAfter(turn, meaning.place),

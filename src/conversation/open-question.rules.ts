@@ -1,8 +1,10 @@
+import { KEEP } from '../understanding/intent-words.rules.js';
 import { hasPlace } from '../understanding/place.rules.js';
 import type { Intent, Meaning } from '../understanding/understanding.types.js';
 import type { DialogState } from './conversation.types.js';
 import type { Crossing, Route } from './crossing.types.js';
 import { isOtherMatter } from './same-matter.rules.js';
+import { meansAll } from './several.rules.js';
 
 /** What is answered in between while a question stands open. */
 const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
@@ -14,6 +16,12 @@ const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
   'greet',
   'thanks',
 ]);
+
+/** 「灯要修的」「留着灯那件」 */
+const WANTED = /^(?:不|别|不是|不对|等等|先别)[，,。 ]|还?要(?:修|办|弄|留)|留着?|还没好/u;
+
+/** What somebody may want of a case. */
+const WISHES: ReadonlySet<Intent> = new Set<Intent>(['progress', 'urge', 'withdraw', 'reopen']);
 
 type Open<N extends DialogState['name']> = Extract<DialogState, { name: N }>;
 
@@ -28,8 +36,9 @@ const CONTINUE: { readonly [N in DialogState['name']]: Continue<N> } = {
   'choose-place': continueChoosePlace,
   'ask-matter': continueAskMatter,
   'place-of-case': ({ meaning }) => (hasPlace(meaning.place) ? 'place-of-case' : undefined),
-  'choose-case': ({ meaning }) => (isChoice(meaning) ? 'choose-case' : undefined),
+  'choose-case': continueChooseCase,
   'choose-person': ({ meaning }) => (isChoice(meaning) ? 'choose-person' : undefined),
+  'confirm-withdraw': continueConfirmWithdraw,
   'ask-reason': (crossing) => (isReason(crossing) ? 'reason' : undefined),
   'confirm-home': ({ meaning }) =>
     meaning.answer && (meaning.answer === 'yes' ? 'home-yes' : 'home-no'),
@@ -72,6 +81,23 @@ function continueAskMatter(crossing: Crossing): Route | undefined {
   const isOnlyPlace =
     hasPlace(meaning.place) && (meaning.intent === 'address' || meaning.intent === 'other');
   return isOnlyPlace ? 'matter-place' : 'report';
+}
+
+/** A number, a name or 「都」; another wish is no answer to 「哪一件？」. */
+function continueChooseCase(
+  { meaning, text }: Crossing,
+  { act }: Open<'choose-case'>,
+): Route | undefined {
+  const isOtherWish = WISHES.has(meaning.intent) && meaning.intent !== act.intent;
+  const isAll = meansAll(text) && !isOtherWish;
+  return isChoice(meaning) || isAll ? 'choose-case' : undefined;
+}
+
+/** 「这几件都不办了吗？」: yes, which one, or no; whatever else names a matter that is still wanted. */
+function continueConfirmWithdraw({ meaning, text }: Crossing): Route | undefined {
+  const isSure = meaning.answer === 'yes' || /^(?:都|全)?(?:不用|不要|不办|撤|取消)/u.test(text);
+  if (isSure || meaning.choice !== undefined) return 'withdraw-all';
+  return meaning.answer === 'no' || KEEP.test(text) || WANTED.test(text) ? 'keep-all' : undefined;
 }
 
 /** 「哪儿没弄好？」: anything but small talk, a change of mind or danger. */

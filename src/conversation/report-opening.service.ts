@@ -154,7 +154,8 @@ export class ReportOpeningService {
           by,
           ...(!isTold && optional('phone', cast.staff(file.assigneeNo)?.phone)),
         });
-    turn.reply(words + night + tip, file.number);
+    // Several at once: no single one is what the talk is about from now on.
+    turn.reply(words + night + tip, files.length === 1 ? file.number : undefined);
     turn.messages.push(...pushes);
   }
 }

@@ -1,3 +1,4 @@
+import { KEEP } from '../understanding/intent-words.rules.js';
 import { hasPlace } from '../understanding/place.rules.js';
 import type { Intent, Meaning } from '../understanding/understanding.types.js';
 import { isAboutConduct } from './conduct.rules.js';
@@ -103,6 +104,7 @@ const RESIDENT_STEPS: readonly Step[] = [
   (crossing) =>
     when(isOnlyWishToStayUnnamed(crossing), crossing.hasOpenCase ? 'hide' : 'matter-first'),
   (crossing) => when(joinsGathering(crossing), 'add'),
+  ({ text, hasOpenCase }) => when(KEEP.test(text), hasOpenCase ? 'keep' : 'keep-gone'),
   (crossing) => when(isComment(crossing), 'comment'),
 ];
 

@@ -136,7 +136,7 @@ export class TextTurnService {
   ): Promise<void> {
     const { gathering, question } = background;
     if (route === 'add' && gathering)
-      return this.dialogs.followUp.add(turn, gathering, meaning, text, []);
+      return this.dialogs.more.add(turn, gathering, meaning, text, []);
     if (route === 'rate' && question)
       return this.dialogs.rate.answer(turn, question, meaning, text);
     if (route === 'not-solved' && question)

@@ -9,6 +9,7 @@ import {
   CONTACT,
   GREET,
   HUMAN,
+  KEEP,
   PROGRESS,
   REOPEN,
   STATION,
@@ -114,7 +115,10 @@ const FOLLOW_UPS: readonly Rule[] = [
     intent: 'withdraw',
     words: WITHDRAW,
     confidence: (c) =>
-      when((c.hasCase || !c.isMatter || c.back) && !/能不能|为什么|建议/.test(c.s), followUp(c)),
+      when(
+        (c.hasCase || !c.isMatter || c.back) && !/能不能|为什么|建议/.test(c.s) && !KEEP.test(c.s),
+        followUp(c),
+      ),
   },
   {
     intent: 'progress',

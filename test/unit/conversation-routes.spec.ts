@@ -64,6 +64,12 @@ const CHOOSE_CASE: DialogState = {
   act: { side: 'resident', intent: 'urge', text: '催一下', media: [] },
   options: ['L1001', 'L1002'],
 };
+const CONFIRM_WITHDRAW: DialogState = {
+  name: 'confirm-withdraw',
+  version: 1,
+  text: '全部撤回',
+  options: ['L1001', 'L1002'],
+};
 const LAMP: MatterInHand = {
   category: '城乡建设',
   subcategory: '楼道照明与公共设施',
@@ -103,6 +109,7 @@ describe('a resident with nothing open', () => {
     ['进度', 'follow-up'],
     ['不用了', 'no-need'],
     ['撤回 L1001', 'follow-up'],
+    ['还是别撤了', 'keep-gone'],
     ['别说是我', 'matter-first'],
     ['我住灵西小区3栋2单元501', 'bind-home'],
     ['我是王阿姨的儿子，住灵西小区2栋1单元101', 'bind-home'],
@@ -130,6 +137,7 @@ describe('a resident who waits for something', () => {
     ['晚上6点以后在家', 'add-open'],
     ['别说是我', 'hide'],
     ['别说是我反映的', 'hide'],
+    ['算了不撤了', 'keep'],
     ['是15不是51', 'correct'],
     ['不对，是灵西小区8栋2单元', 'correct'],
     ['着火了！！', 'report'],
@@ -223,8 +231,21 @@ describe('an open question', () => {
     [CHOOSE_CASE, '第二个', 'choose-case'],
     [CHOOSE_CASE, 'L1002', 'choose-case'],
     [CHOOSE_CASE, '3栋2单元楼道灯坏了', 'report'],
+    [CHOOSE_CASE, '两个都催', 'choose-case'],
+    [CHOOSE_CASE, '都', 'choose-case'],
+    [CONFIRM_WITHDRAW, '是的', 'withdraw-all'],
+    [CONFIRM_WITHDRAW, '都不用了', 'withdraw-all'],
+    [CONFIRM_WITHDRAW, '第二个', 'withdraw-all'],
+    [CONFIRM_WITHDRAW, '不是', 'keep-all'],
+    [CONFIRM_WITHDRAW, '算了不撤了', 'keep-all'],
+    [CONFIRM_WITHDRAW, '灯要修的', 'keep-all'],
+    [CONFIRM_WITHDRAW, '着火了！！', 'report'],
   ])('%j, then %s → %s', (dialog, text, expected) => {
     expect(route(text, { dialog })).toBe(expected);
+  });
+
+  it('of which case to hurry is not answered by taking all back', () => {
+    expect(route('全部撤回', { ...WAITING, dialog: CHOOSE_CASE })).toBe('follow-up');
   });
 
   it('of a worker gives way to a command', () => {

@@ -1,38 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
-import { CaseWorkService } from '../../cases/case-work.service.js';
-import type { Actor, CaseFile, CaseMedia } from '../../cases/cases.types.js';
-import { hasPlace } from '../../understanding/place.rules.js';
+import type { CaseFile } from '../../cases/cases.types.js';
 import type { Intent, Meaning } from '../../understanding/understanding.types.js';
-import { AnnouncementService } from '../announcement.service.js';
 import { isOver, isUnfinished } from '../case-standing.rules.js';
-import { type Cast, CastService } from '../cast.service.js';
+import { CaseWishesService } from '../case-wishes.service.js';
 import { namedByWords } from '../choice.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
-import { PlaceOfCaseService } from '../place-of-case.service.js';
-import { progressLine, progressLineForStaff } from '../progress.rules.js';
 import { RecentCasesService } from '../recent-cases.service.js';
-import { sayableWords } from '../sayable-words.js';
+import { meansAll } from '../several.rules.js';
 import { caseLine, residentTexts } from '../texts/resident.texts.js';
-import { spokenTime } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
-import { withoutTraces } from '../unnamed.rules.js';
+import { AddToCaseDialog } from './add-to-case.dialog.js';
+import { SeveralCasesDialog } from './several-cases.dialog.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
-
-/** How long after an urging another one only gets a kind word, not another nudge to the worker. Ours. */
-const URGE_AGAIN_MINUTES = 30;
 
 /** A resident comes back to something reported before: how far is it, hurry, forget it, it is not done. */
 @Injectable()
 export class FollowUpDialog {
   constructor(
     private readonly cases: CaseService,
-    private readonly work: CaseWorkService,
     private readonly recent: RecentCasesService,
-    private readonly announcements: AnnouncementService,
-    private readonly casts: CastService,
-    private readonly places: PlaceOfCaseService,
+    private readonly wishes: CaseWishesService,
+    private readonly more: AddToCaseDialog,
+    private readonly several: SeveralCasesDialog,
   ) {}
 
   /** Finds the case that is meant, or offers a choice, and acts. */
@@ -40,13 +31,17 @@ export class FollowUpDialog {
     const recent = await this.recent.of(turn);
     const intent = sensibleIntent(meaning.intent, recent);
     const act: PendingAct = { side: 'resident', intent, text, media: [] };
-    const candidates = candidatesFor(intent, recent);
-    const named = meaning.caseNumbers[0];
-    if (named) return this.actOnNamed(turn, act, named);
+    // In the order in which they were raised: that is how people count them.
+    const candidates = candidatesFor(intent, recent).reverse();
+    const named = candidates.filter(({ number }) => meaning.caseNumbers.includes(number));
+    if (named.length > 1) return this.several.start(turn, act, named);
+    const [number] = meaning.caseNumbers;
+    if (number) return this.actOnNamed(turn, act, number);
+    if (meansAll(text) && candidates.length > 1) return this.several.start(turn, act, candidates);
     const meant = namedByWords(text, candidates) ?? (await this.recent.meant(turn, candidates));
     if (meant) return this.act(turn, act, meant);
     if (candidates.length === 0) return turn.reply(residentTexts.noCase);
-    if (meaning.intent === 'progress') return this.reportAll(turn, candidates);
+    if (meaning.intent === 'progress') return this.several.tellStandings(turn, candidates);
     turn.ask({
       name: 'choose-case',
       version: 1,
@@ -57,84 +52,19 @@ export class FollowUpDialog {
     turn.reply(residentTexts.chooseCase(candidates));
   }
 
-  /** The answer to 「哪一件？」; false when it is none. */
-  async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
-    const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
-    const number =
-      dialog.options[index - 1] ??
-      dialog.options.find((option) => meaning.caseNumbers.includes(option));
-    const file = number ? await this.cases.find(turn.tx, number) : undefined;
+  /** The answer to 「哪一件？」, 「都」 among them; false when it is none. */
+  async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning, text: string): Promise<boolean> {
+    const numbers = meansAll(text) ? dialog.options : chosenOf(dialog, meaning);
+    const files: CaseFile[] = [];
+    for (const number of numbers) {
+      const file = await this.cases.find(turn.tx, number);
+      if (file) files.push(file);
+    }
+    const [file, ...others] = files;
     if (!file) return false;
     turn.settle();
-    await this.act(turn, dialog.act, file);
-    return true;
-  }
-
-  /** 「是15不是51」 about a case that is still open. */
-  async correct(turn: Turn, meaning: Meaning): Promise<void> {
-    const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
-    const file = (await this.recent.meant(turn, open)) ?? open[0];
-    if (!file) return turn.reply(residentTexts.noAddressee);
-    await this.places.correct(turn, file, meaning);
-  }
-
-  /** More words or pictures to a case. */
-  async add(
-    turn: Turn,
-    file: CaseFile,
-    meaning: Meaning | undefined,
-    text: string,
-    media: readonly CaseMedia[],
-  ): Promise<void> {
-    if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning)))
-      return;
-    const isOnlyPlace = meaning?.intent === 'address';
-    if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, file)))
-      return this.repeat(turn, file);
-    if (meaning?.wantsAnonymity) await this.hideIn(turn, file);
-    const words = await sayableWords(this.cases, turn, file, text);
-    const more = {
-      ...(words && { text: words }),
-      media,
-      ...(meaning?.phones[0] && { phone: meaning.phones[0] }),
-    };
-    const change = await this.cases.add(turn.tx, file, more, this.actor(turn), turn.now);
-    turn.reply(residentTexts.pieceKept(file.number), file.number);
-    turn.messages.push(
-      ...(await this.announcements.announce(turn.tx, change, {
-        exceptContact: turn.contactId,
-        media: shown(change.reporters, turn, media),
-      })),
-    );
-  }
-
-  private hideIn(turn: Turn, file: CaseFile) {
-    const text = withoutTraces(file.text, turn.speaker) || file.text;
-    return this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now, text);
-  }
-
-  /** The same words once more: nobody is disturbed twice for them. */
-  private async repeat(turn: Turn, file: CaseFile): Promise<void> {
-    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
-    turn.reply(residentTexts.alreadyNoted(file.number, cast.name(file.assigneeNo)), file.number);
-  }
-
-  /** The place of a case that was opened before it was known. */
-  async placeOf(turn: Turn, number: string, meaning: Meaning): Promise<void> {
-    const file = await this.cases.find(turn.tx, number);
-    turn.settle();
-    if (!file || isOver(file)) return turn.reply(residentTexts.noAddressee);
-    if (!(await this.places.refine(turn, file, meaning)))
-      turn.reply(residentTexts.pieceKept(number), number);
-  }
-
-  /** 「别说是我」 said afterwards. */
-  async hide(turn: Turn): Promise<boolean> {
-    const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
-    const file = (await this.recent.meant(turn, open)) ?? open[0];
-    if (!file) return false;
-    await this.hideIn(turn, file);
-    turn.reply(residentTexts.alreadyHidden(file.number), file.number);
+    if (others.length > 0) await this.several.start(turn, dialog.act, files);
+    else await this.act(turn, dialog.act, file);
     return true;
   }
 
@@ -148,80 +78,43 @@ export class FollowUpDialog {
   }
 
   private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
-    if (act.intent === 'progress') return this.reportAll(turn, [file]);
-    if (act.intent === 'reopen') return this.reopen(turn, act, file);
+    const isDone = file.status === 'resolved' || file.status === 'closed';
+    if (act.intent === 'progress') return this.several.tellStandings(turn, [file]);
+    if (act.intent === 'reopen' && isDone) return this.reopen(turn, act, file);
     if (act.intent === 'note' && !isOver(file))
-      return this.add(turn, file, undefined, act.text, act.media);
+      return this.more.add(turn, file, undefined, act.text, act.media);
     if (isOver(file)) return turn.reply(residentTexts.alreadyOver(file.number), file.number);
     if (act.intent === 'withdraw') return this.withdraw(turn, act, file);
     return this.urge(turn, file);
   }
 
-  private async reportAll(turn: Turn, files: readonly CaseFile[]): Promise<void> {
-    const cast = await this.casts.named(
-      turn.tx,
-      files.map((file) => file.assigneeNo),
-    );
-    const lines: string[] = [];
-    for (const file of files) lines.push(await this.standing(turn, file, cast));
-    const [first] = files;
-    if (files.length === 1 && first) return turn.reply(lines[0] ?? '', first.number);
-    turn.reply(residentTexts.progressMany(lines));
-  }
-
-  private async standing(turn: Turn, file: CaseFile, cast: Cast): Promise<string> {
-    if (!turn.speaker.staff) return progressLine(file, cast.name(file.assigneeNo), turn.now);
-    const reporters = await this.cases.reportersOf(turn.tx, file);
-    const isRatedByOthers = reporters.some(({ contactId }) => contactId !== turn.contactId);
-    const who = cast.colleague(file.assigneeNo);
-    return progressLineForStaff(file, who, isRatedByOthers, turn.now);
-  }
-
   private async urge(turn: Turn, file: CaseFile): Promise<void> {
-    const history = await this.cases.historyOf(turn.tx, file);
-    const since = turn.now.getTime() - URGE_AGAIN_MINUTES * 60_000;
-    const isAgain = history.some((event) => event.action === 'urge' && event.at.getTime() > since);
-    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
-    const who = cast.name(file.assigneeNo);
-    if (isAgain) return turn.reply(residentTexts.urgedAgain(file.number, who), file.number);
-    const change = await this.cases.urge(turn.tx, file, this.actor(turn), turn.now);
-    const by =
-      file.dueAt && file.dueAt > turn.now ? `${spokenTime(file.dueAt, turn.now)}前` : '今天';
-    turn.reply(residentTexts.urged(file.number, who, by), file.number);
-    turn.messages.push(
-      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
-    );
+    const { who, by, isAgain, messages } = await this.wishes.urge(turn, file);
+    const { urged, urgedAgain } = residentTexts;
+    const words = isAgain ? urgedAgain(file.number, who) : urged(file.number, who, by);
+    turn.reply(words, file.number);
+    turn.messages.push(...messages);
   }
 
   private async withdraw(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
-    const note = await sayableWords(this.cases, turn, file, act.text);
-    const change = await this.cases.withdraw(turn.tx, file, this.actor(turn), note, turn.now);
-    turn.remember({ gathering: undefined });
+    const { messages } = await this.wishes.withdraw(turn, file, act.text);
     turn.reply(residentTexts.withdrawn(file.number), file.number);
-    if (!change) return;
-    turn.messages.push(
-      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
-    );
+    turn.messages.push(...messages);
   }
 
   private async reopen(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
-    const isDone = file.status === 'resolved' || file.status === 'closed';
-    if (!isDone) return this.urge(turn, file);
-    const reason = await sayableWords(this.cases, turn, file, act.text);
-    const change = await this.work.reopen(turn.tx, file, this.actor(turn), reason, turn.now);
-    const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
-    turn.reply(
-      residentTexts.reopened(file.number, cast.name(change.after.assigneeNo)),
-      file.number,
-    );
-    turn.messages.push(
-      ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
-    );
+    const { who, messages } = await this.wishes.reopen(turn, file, act.text);
+    turn.reply(residentTexts.reopened(file.number, who), file.number);
+    turn.messages.push(...messages);
   }
+}
 
-  private actor(turn: Turn): Actor {
-    return { kind: 'resident', contactId: turn.contactId };
-  }
+function chosenOf(dialog: ChooseCase, meaning: Meaning): string[] {
+  const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
+  const picked = dialog.options[index - 1];
+  return picked
+    ? [picked]
+    : dialog.options.filter((option) => meaning.caseNumbers.includes(option));
 }
 
 /** Whether a colleague may be told how a case stands that somebody else raised: it is theirs, or their community's. */
@@ -230,22 +123,6 @@ function answersFor({ speaker: { staff }, isManaging }: Turn, file: CaseFile): b
   return (
     file.assigneeNo === staff.staffNo || (isManaging && file.communityId === staff.communityId)
   );
-}
-
-/** Whether the words stand in the case already. */
-function saysNothingNew(text: string, file: CaseFile): boolean {
-  const squeeze = (words: string) => words.replace(/[\s，。,.!！?？、]+/gu, '');
-  return squeeze(file.text).includes(squeeze(text));
-}
-
-/** Pictures of somebody who wants to stay unnamed may show who it is. */
-function shown(
-  reporters: readonly { contactId: string; anonymous: boolean }[],
-  turn: Turn,
-  media: readonly CaseMedia[],
-): CaseMedia[] {
-  const me = reporters.find((reporter) => reporter.contactId === turn.contactId);
-  return me?.anonymous ? media.filter((item) => item.kind !== 'picture') : [...media];
 }
 
 /** Cases for which the wish makes sense. */

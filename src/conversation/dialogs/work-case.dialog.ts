@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
 import type { CaseFile, CaseMedia } from '../../cases/cases.types.js';
-import type { Meaning } from '../../understanding/understanding.types.js';
+import type { Intent, Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { CaseActsService } from '../case-acts.service.js';
 import { mediaForReporters } from '../case-media.rules.js';
@@ -10,6 +10,7 @@ import type { DialogState, PendingAct } from '../conversation.types.js';
 import { HandOverService } from '../hand-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { ReportOpeningService } from '../report-opening.service.js';
+import { meansAll, meansAllInHand } from '../several.rules.js';
 import { casesFor, staffActOf } from '../staff-act.rules.js';
 import { caseLine } from '../texts/resident.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
@@ -17,6 +18,13 @@ import { MEDIA_WORDS } from '../texts/talk.texts.js';
 import type { Turn } from '../turn.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
+
+/** What can be done to several cases by one word, and what is answered. */
+const DONE_TOGETHER: Partial<Record<Intent, (numbers: string) => string>> = {
+  accept: staffTexts.acceptedAll,
+  visit: staffTexts.visited,
+  resolve: staffTexts.resolvedAll,
+};
 
 /** A worker says what they did, with number, with a quoted message, or with neither when one case can be meant. */
 @Injectable()
@@ -38,6 +46,8 @@ export class WorkCaseDialog {
       (await this.recent.quotedNumber(turn));
     if (number) return this.actOnNamed(turn, act, number);
     const candidates = casesFor(act.intent, await this.candidates(turn, act));
+    const isAll = meansAllInHand(text) && DONE_TOGETHER[act.intent] !== undefined;
+    if (isAll && candidates.length > 1) return this.actOnAll(turn, act, candidates);
     const meant = namedByWords(text, candidates) ?? (await this.recent.meant(turn, candidates));
     if (meant) return this.act(turn, act, meant);
     if (candidates.length === 0) return this.nothingFits(turn, act);
@@ -60,7 +70,14 @@ export class WorkCaseDialog {
     turn.reply(staffTexts.noneForThat);
   }
 
-  async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
+  async choose(turn: Turn, dialog: ChooseCase, meaning: Meaning, text: string): Promise<boolean> {
+    if (meansAll(text) && DONE_TOGETHER[dialog.act.intent]) {
+      turn.settle();
+      const own = await this.candidates(turn, dialog.act);
+      const files = own.filter((file) => dialog.options.includes(file.number));
+      await this.actOnAll(turn, dialog.act, files);
+      return true;
+    }
     const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
     const number =
       dialog.options[index - 1] ??
@@ -118,6 +135,22 @@ export class WorkCaseDialog {
     const isAboutThem = file?.avoid.includes(turn.speaker.staff?.staffNo ?? '');
     if (!file || isAboutThem) return turn.reply(staffTexts.noSuchCase(number));
     await this.act(turn, act, file);
+  }
+
+  /** 「两件都接了」: the same step for each, one answer. */
+  private async actOnAll(turn: Turn, act: PendingAct, files: readonly CaseFile[]): Promise<void> {
+    const numbers: string[] = [];
+    const pushes = [];
+    for (const file of files) {
+      const change = await this.acts.change(turn, act, file);
+      if (!change) continue;
+      numbers.push(file.number);
+      const options = { exceptContact: turn.contactId };
+      pushes.push(...(await this.announcements.announce(turn.tx, change, options)));
+    }
+    if (act.intent === 'resolve') turn.remember({ held: undefined });
+    turn.reply(DONE_TOGETHER[act.intent]?.(numbers.join('、')) ?? '');
+    turn.messages.push(...pushes);
   }
 
   private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {

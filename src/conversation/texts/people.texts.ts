@@ -15,6 +15,13 @@ export function nameForResident(person: { readonly name: string; readonly role: 
   return `${PLACE_OF_ROLE[person.role] ?? ''}${person.name}`;
 }
 
+const COUNTS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/** 「两件」「三件」 */
+export function pieces(count: number): string {
+  return `${COUNTS[count] ?? count}件`;
+}
+
 /** A list as numbered lines, for a choice. */
 export function numbered(lines: readonly string[]): string {
   return lines.map((line, index) => `${index + 1}. ${line}`).join('\n');

@@ -1,5 +1,5 @@
 import { withoutIntroductions } from '../../kernel/self-naming.rules.js';
-import { inBrief, numbered } from './people.texts.js';
+import { inBrief, numbered, pieces } from './people.texts.js';
 
 interface ShownCase {
   readonly number: string;
@@ -46,7 +46,7 @@ export const residentTexts = {
   told: (who: string) => `已经告诉${who}`,
   handledBy: (who: string) => `由${who}来办`,
   openedSeveral: (files: readonly ShownCase[], who: string, by: string) =>
-    `${files.length}件事都记下了：\n${files.map(caseLine).join('\n')}\n${who}，最晚${by}给您回话。`,
+    `${pieces(files.length)}事都记下了：\n${files.map(caseLine).join('\n')}\n${who}，最晚${by}给您回话。`,
   openedForYou: (file: ShownCase, helper: string, who: string) =>
     `您好，${helper}帮您把这件事记下了，编号 ${file.number}：${inBrief(file.text)}。由${who}来办，有消息我告诉您。`,
   kept: '放心，不会说是您反映的。',
@@ -74,7 +74,7 @@ export const residentTexts = {
   voiceOpened: (number: string, who: string, by: string) =>
     `语音收到了，编号 ${number}。${who}会听，最晚${by}给您回话。`,
   chooseCase: (files: readonly ShownCase[]) =>
-    `你说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
+    `您说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
   noCase: '您现在没有在办的事。哪儿有问题，直接跟我说就行。',
   noSuchCase: (number: string) => `没找到您的 ${number}，再看看编号？`,
   progressMany: (lines: readonly string[]) => `您的事都在这儿：\n${lines.join('\n')}`,
@@ -82,11 +82,21 @@ export const residentTexts = {
     `我再催催${who}（${number}），最晚${by}给您回话。`,
   urgedAgain: (number: string, who: string) =>
     `知道您着急，刚刚已经催过${who}了（${number}），一有消息马上告诉您。`,
+  urgedMany: (lines: readonly string[]) => `都再催催：\n${lines.join('\n')}`,
+  urgedLine: (file: ShownCase, who: string, by: string) =>
+    `${caseLine(file)}——${who}，最晚${by}给您回话`,
+  urgedManyAgain: '知道您着急，这几件刚刚都催过了，一有消息马上告诉您。',
   withdrawn: (number: string) => `好的，${number} 就不办了。以后有事随时说。`,
+  withdrawAll: (files: readonly ShownCase[]) =>
+    `这${pieces(files.length)}都不办了吗？回“是”就都不办，只撤一件就回前面的数字：\n${numbered(files.map(caseLine))}`,
+  allKept: '好的，照常办。',
+  sayAgain: '那件已经停了。还要办的话，再说一遍在哪儿、什么事就行。',
   alreadyOver: (number: string) =>
     `${number} 已经结束了。要是还没好，回一句“还是没好”，我让人再去。`,
   reopened: (number: string, who: string) =>
     `对不起，没弄好。${number} 我让${who}再去，弄好了告诉您。`,
+  reopenedMany: (lines: readonly string[]) => `对不起，没弄好，都让人再去：\n${lines.join('\n')}`,
+  reopenedLine: (file: ShownCase, who: string) => `${caseLine(file)}——${who}`,
   askWhatIsWrong: '是哪儿没弄好？跟我说一声。',
   reasonKept: (number: string) => `记下了，一起告诉了办事的人（${number}）。`,
   noAddressee: '现在没有正在办的事需要改。有事直接说就行。',

@@ -62,6 +62,8 @@ export const staffTexts = {
   rated: (number: string, words: string) => `${number} 居民评价：${words}`,
 
   accepted: (number: string, by: string) => `好，${number} 您接了，最晚${by}。`,
+  acceptedAll: (numbers: string) => `好，${numbers} 您都接了。`,
+  resolvedAll: (numbers: string) => `${numbers} 都办结了，已告诉居民，请他们评价。`,
   noted: (number: string) => `${number} 的进展记下了，已告诉居民。`,
   visited: (number: string) => `${number} 上门记下了，已告诉居民。`,
   resolved: (number: string) => `${number} 办结了，已告诉居民，请他评价。`,

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../../cases/case.service.js';
+import type { CaseFile, CaseMedia } from '../../cases/cases.types.js';
+import { hasPlace } from '../../understanding/place.rules.js';
+import type { Meaning } from '../../understanding/understanding.types.js';
+import { AnnouncementService } from '../announcement.service.js';
+import { isOver } from '../case-standing.rules.js';
+import { CastService } from '../cast.service.js';
+import { PlaceOfCaseService } from '../place-of-case.service.js';
+import { RecentCasesService } from '../recent-cases.service.js';
+import { sayableWords } from '../sayable-words.js';
+import { residentTexts } from '../texts/resident.texts.js';
+import type { Turn } from '../turn.js';
+import { withoutTraces } from '../unnamed.rules.js';
+
+/** More to a case that is open: words, pictures, a better place, a name that is to stay hidden. */
+@Injectable()
+export class AddToCaseDialog {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly recent: RecentCasesService,
+    private readonly announcements: AnnouncementService,
+    private readonly casts: CastService,
+    private readonly places: PlaceOfCaseService,
+  ) {}
+
+  /** 「是15不是51」 about a case that is still open. */
+  async correct(turn: Turn, meaning: Meaning): Promise<void> {
+    const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
+    const file = (await this.recent.meant(turn, open)) ?? open[0];
+    if (!file) return turn.reply(residentTexts.noAddressee);
+    await this.places.correct(turn, file, meaning);
+  }
+
+  /** More words or pictures to a case. */
+  async add(
+    turn: Turn,
+    file: CaseFile,
+    meaning: Meaning | undefined,
+    text: string,
+    media: readonly CaseMedia[],
+  ): Promise<void> {
+    if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning)))
+      return;
+    const isOnlyPlace = meaning?.intent === 'address';
+    if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, file)))
+      return this.repeat(turn, file);
+    if (meaning?.wantsAnonymity) await this.hideIn(turn, file);
+    const words = await sayableWords(this.cases, turn, file, text);
+    const more = {
+      ...(words && { text: words }),
+      media,
+      ...(meaning?.phones[0] && { phone: meaning.phones[0] }),
+    };
+    const change = await this.cases.add(
+      turn.tx,
+      file,
+      more,
+      { kind: 'resident', contactId: turn.contactId },
+      turn.now,
+    );
+    turn.reply(residentTexts.pieceKept(file.number), file.number);
+    turn.messages.push(
+      ...(await this.announcements.announce(turn.tx, change, {
+        exceptContact: turn.contactId,
+        media: shown(change.reporters, turn, media),
+      })),
+    );
+  }
+
+  /** The place of a case that was opened before it was known. */
+  async placeOf(turn: Turn, number: string, meaning: Meaning): Promise<void> {
+    const file = await this.cases.find(turn.tx, number);
+    turn.settle();
+    if (!file || isOver(file)) return turn.reply(residentTexts.noAddressee);
+    if (!(await this.places.refine(turn, file, meaning)))
+      turn.reply(residentTexts.pieceKept(number), number);
+  }
+
+  /** 「别说是我」 said afterwards. */
+  async hide(turn: Turn): Promise<boolean> {
+    const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
+    const file = (await this.recent.meant(turn, open)) ?? open[0];
+    if (!file) return false;
+    await this.hideIn(turn, file);
+    turn.reply(residentTexts.alreadyHidden(file.number), file.number);
+    return true;
+  }
+
+  private hideIn(turn: Turn, file: CaseFile) {
+    const text = withoutTraces(file.text, turn.speaker) || file.text;
+    return this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now, text);
+  }
+
+  /** The same words once more: nobody is disturbed twice for them. */
+  private async repeat(turn: Turn, file: CaseFile): Promise<void> {
+    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
+    turn.reply(residentTexts.alreadyNoted(file.number, cast.name(file.assigneeNo)), file.number);
+  }
+}
+/** Whether the words stand in the case already. */
+function saysNothingNew(text: string, file: CaseFile): boolean {
+  const squeeze = (words: string) => words.replace(/[\s，。,.!！?？、]+/gu, '');
+  return squeeze(file.text).includes(squeeze(text));
+}
+
+/** Pictures of somebody who wants to stay unnamed may show who it is. */
+function shown(
+  reporters: readonly { contactId: string; anonymous: boolean }[],
+  turn: Turn,
+  media: readonly CaseMedia[],
+): CaseMedia[] {
+  const me = reporters.find((reporter) => reporter.contactId === turn.contactId);
+  return me?.anonymous ? media.filter((item) => item.kind !== 'picture') : [...media];
+}
