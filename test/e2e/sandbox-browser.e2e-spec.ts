@@ -51,6 +51,40 @@ inBrowser('the sandbox page in a browser', () => {
   const picture = (page: Page, name: string) =>
     page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
 
+  /** Where the screens of the phones end, as a part of the window's height; how much wider than the window the page is. */
+  const layout = (page: Page) =>
+    page.evaluate(`(() => {
+      const ends = [...document.querySelectorAll('.phone')]
+        .filter((phone) => phone.offsetParent)
+        .map((phone) => phone.querySelector('.screen').getBoundingClientRect().bottom / innerHeight);
+      return { ends, tooWide: document.documentElement.scrollWidth - innerWidth };
+    })()`) as Promise<{ ends: number[]; tooWide: number }>;
+
+  // Before anybody has said anything: a long talk would stretch a phone that does not fill the window by itself.
+  it('uses the height of the window, whatever its size, and no more than its width', async () => {
+    const page = await open({ viewport: { width: 1440, height: 900 } });
+    for (const [width, height, phones] of [
+      [1440, 900, 3],
+      [1280, 720, 3],
+      [1920, 1080, 3],
+      [768, 1024, 3],
+      [390, 844, 1],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.locator('.phone:visible .chat-note').first().waitFor();
+      const { ends, tooWide } = await layout(page);
+      expect([width, ends.length, tooWide]).toEqual([width, phones, 0]);
+      for (const end of ends) {
+        expect(end).toBeGreaterThan(0.93);
+        expect(end).toBeLessThanOrEqual(1);
+      }
+    }
+    await page.setViewportSize({ width: 768, height: 1024 });
+    await page.getByRole('button', { name: /^办件/ }).click();
+    await page.locator('.cases-empty:visible').waitFor();
+    expect(faults).toEqual([]);
+  }, 60_000);
+
   it('shows a report on its way from the resident to the worker and back, to the rating', async () => {
     const page = await open({ viewport: { width: 1440, height: 900 } });
     const resident = phoneOf(page, '王秀兰');
@@ -86,6 +120,26 @@ inBrowser('the sandbox page in a browser', () => {
     await page.getByRole('button', { name: '到明早 8 点' }).click();
     await page.locator('.phone .status-time', { hasText: '08:00' }).first().waitFor();
     expect(house.clock.now() > before).toBe(true);
+  }, 60_000);
+
+  it('shows the login code of the account on its page, without being asked again', async () => {
+    const page = await open({ viewport: { width: 1440, height: 900 } });
+    await page.goto(`${house.url}/channel`);
+    await page.locator('.standing', { hasText: '在线' }).waitFor();
+    house.network.logout();
+    house.network.tellOfScan('waiting', 'https://login.example/l/one');
+    const code = page.getByRole('img', { name: '登录二维码' });
+    await code.waitFor();
+    await picture(page, 'login-code');
+    const { width, height } = (await code.boundingBox()) ?? { width: 0, height: 0 };
+    expect(Math.abs(width - height)).toBeLessThan(2);
+    expect(width).toBeGreaterThan(200);
+    house.network.tellOfScan('scanned');
+    await page.locator('.standing', { hasText: '已扫码' }).waitFor();
+    expect(await code.count()).toBe(0);
+    house.network.login();
+    await page.locator('.standing', { hasText: '在线' }).waitFor();
+    expect(faults).toEqual([]);
   }, 60_000);
 
   it('is one phone on a phone: tabs change whose it is, the cases come up from below', async () => {
