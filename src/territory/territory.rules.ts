@@ -13,6 +13,11 @@ export function chainUp(unitId: string, territory: Territory): OrgUnit[] {
   return chain;
 }
 
+/** Whether the unit is the other one or lies somewhere below it. */
+export function liesWithin(unitId: string, above: string, territory: Territory): boolean {
+  return chainUp(unitId, territory).some((unit) => unit.id === above);
+}
+
 /** The community (社区) the unit is or lies in. */
 export function communityOf(unitId: string, territory: Territory): OrgUnit | undefined {
   return ancestorOf('community', unitId, territory);

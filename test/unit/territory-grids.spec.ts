@@ -5,6 +5,7 @@ import {
   chainUp,
   communityOf,
   gridsOf,
+  liesWithin,
   streetOf,
   topOf,
   unitsBelow,
@@ -89,6 +90,17 @@ describe('the chain of units', () => {
     expect(streetOf('L0303', territory)?.id).toBe('J01');
     expect(topOf(territory)?.id).toBe('Q01');
     expect(chainUp('nowhere', territory)).toEqual([]);
+  });
+
+  it.each([
+    ['G03', 'S01', true],
+    ['S01', 'S01', true],
+    ['G03', 'Q01', true],
+    ['G03', 'S02', false],
+    ['J01', 'S01', false],
+    ['nowhere', 'S01', false],
+  ])('%s lies within %s: %s', (unitId, above, expected) => {
+    expect(liesWithin(unitId, above, territory)).toBe(expected);
   });
 
   it('leads down to grids and all that lies below', () => {

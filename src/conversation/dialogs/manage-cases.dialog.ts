@@ -5,6 +5,7 @@ import { MethodProfile } from '../../config/method-profile.js';
 import { InvitationService } from '../../people/invitation.service.js';
 import type { ContactRef, Staff } from '../../people/people.types.js';
 import { StaffService } from '../../people/staff.service.js';
+import { liesWithin } from '../../territory/territory.rules.js';
 import { CastService } from '../cast.service.js';
 import { splitName } from '../staff-act.rules.js';
 import { caseLine } from '../texts/resident.texts.js';
@@ -104,16 +105,33 @@ export class ManageCasesDialog {
     return `${mark}${caseLine(file)}（${standingForStaff[file.status]}${due}）`;
   }
 
+  /**
+   * Whom the speaker may connect: whoever sends the code takes that person's place, so it is only given for colleagues
+   * of the speaker's own unit and of those below it.
+   */
   private async colleague(turn: Turn, rest: string): Promise<Staff | undefined> {
-    if (!turn.isManaging) {
+    const mine = turn.speaker.staff?.unitId;
+    if (!turn.isManaging || mine === undefined) {
       turn.reply(staffTexts.onlySecretary);
       return undefined;
     }
     const { name } = splitName(rest);
-    const found =
-      (await this.staff.findByNo(turn.tx, name)) ??
-      (await this.staff.findByName(turn.tx, name, turn.communityId))[0];
-    if (!found) turn.reply(staffTexts.noSuchPerson(name));
-    return found;
+    const people = await this.named(turn, name);
+    const own = people.filter((one) => liesWithin(one.unitId, mine, turn.territory));
+    if (own.length === 1) return own[0];
+    const [first] = people;
+    if (own.length > 1) turn.reply(inviteTexts.whichOne(own.map((one) => describe(turn, one))));
+    else turn.reply(first ? inviteTexts.notYours(first.name) : staffTexts.noSuchPerson(name));
+    return undefined;
   }
+
+  private async named(turn: Turn, name: string): Promise<Staff[]> {
+    const byNumber = await this.staff.findByNo(turn.tx, name);
+    return byNumber ? [byNumber] : this.staff.findByName(turn.tx, name, turn.communityId);
+  }
+}
+
+/** 「李明（G0301，灵西社区第三网格）」 */
+function describe(turn: Turn, { name, staffNo, unitId }: Staff): string {
+  return `${name}（${staffNo}，${turn.territory.units.get(unitId)?.name ?? unitId}）`;
 }

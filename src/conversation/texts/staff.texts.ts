@@ -132,6 +132,9 @@ export const inviteTexts = {
   issued: (name: string, code: string, days: number) =>
     `${name}的邀请码：${code}\n${days}天内有效，只能用一次。请他加小邻好友，把码发过来。`,
   revoked: (name: string) => `${name}的邀请码作废了。`,
+  notYours: (name: string) => `${name}不在您这边，他的邀请码要请他那边的书记来发。`,
+  whichOne: (people: readonly string[]) =>
+    `有${people.length}位同名的，写工号再发一次：\n${numbered(people)}`,
   welcome: (name: string) =>
     `${name}，连上了！有事会发到这里。回“待办”看手上的事，“帮助”看怎么用。`,
   needCode: '同事您好！把书记给您的邀请码发过来就连上了，没有就请书记回“邀请 姓名”。',
