@@ -20,32 +20,36 @@ const HOUSE = `(?:第?(?<house>${NAME})${HOUSE_SUFFIX}|(?<seat>[A-Z]?\\d{1,3}|[A
 const SEP = '[-_,，.。、/的之]*';
 const FLAT_END =
   '(?!楼|层|号楼|号院|号门|单元|栋|幢|座|[\\d多余几来块元天年月日次点米度斤岁分秒小%:])';
-const ROOM = `(?:(?<floor>\\d{1,2}|${CN}{1,3})(?:楼|层)${SEP})?(?:(?<room>[A-Z]?\\d{2,5}[A-Z]?|${CN}{3,4})(?:室|房间|房|号(?!楼|院)|户(?!人))?${FLAT_END}|(?<small>\\d{1,2}|${CN}{1,2})(?:室|房|号(?!楼|院|线|店|门)|户(?!人)))`;
+const ROOM = `(?:(?<floor>\\d{1,2}|${CN}{1,3})(?:楼|层)${SEP})?(?:(?<room>[A-Z]?\\d{2,5}[A-Z]?|${CN}{3,4})(?:室|房间|房|号(?!楼|院)|户(?!人))?${FLAT_END}|(?<small>\\d{1,2}|${CN}{1,2})(?:室|房|户(?!人)))`;
 const UNIT = `(?<unit>\\d{1,4}|${CN}{1,3}|[A-Z]|[东西南北中](?=单元))(?:单元楼|单元|单无|单园|单(?=\\d)|DANYUAN|DY|梯|门(?=\\d))`;
+
+/** After a building a small number with 号 is its stair: 3栋2号. */
+const STAIR = `(?<unit>\\d{1,2}|${CN}{1,2})号(?!楼|院|线|店|门|[栋幢])`;
 
 const sticky = (source: string) => new RegExp(source, 'y');
 const FROM_HOUSE = new RegExp(HOUSE, 'g');
 const FROM_UNIT = new RegExp(UNIT, 'g');
 const NEXT_UNIT = sticky(`${SEP}${UNIT}`);
+const NEXT_STAIR = sticky(`${SEP}${STAIR}`);
 const NEXT_ROOM = sticky(`${SEP}${ROOM}`);
-/** After the building, without the word 单元: 93幢-3-1064, 68栋一号1046, 11栋5-772, B10九1458, A座116-H11. */
+/** After the building, without the word 单元: 3幢-2-501, 3栋一号501, 3栋2-501, B2三501, A座2-H501. */
 const NEXT_PAIR = sticky(
   `${SEP}(?:(?<unit>\\d{1,4}|${CN}{1,2}|[A-Z]\\d?)(?:号|户|门)?[-一/]|(?<unitNo>\\d{1,4}|${CN}{1,2})(?:号|户|门))-?(?<room>[A-Z]?\\d{1,5}[A-Z]?|${CN}{3,4})(?:室|号|房|户)?${FLAT_END}`,
 );
-/** 6-9-2425, 5一6一1443, B-7-1320, 11-东-1565, 4-11单元-1242, A115-9-1144. */
+/** 3-2-501, 3一2一501, B-2-501, 3-东-501, 3-2单元-501, A3-2-501. */
 const DASHED =
   /(?<![\d\-.:年])(?<house>[A-Z]?-?\d{1,4}[A-Z]?|[A-Z])[-_]{1,2}(?<unit>\d{1,4}|[A-Z]|[东西中南北一二三四五六七八九])(?:单元|号|户)?[-_]{1,2}(?<room>[A-Z]?\d{1,5}[A-Z]?)(?:室|号|房|户)?(?![\d日号:])/g;
-/** 1326-11-6-434 after a road: the first is the road's. */
+/** 88-3-2-501 after a road: the first is the road's. */
 const DASHED_ROAD =
   /(?<=[路街巷弄]\d{1,4}-)(?<house>\d{1,3})-(?<unit>\d{1,3})-(?<room>\d{1,5})(?![\d日号:])/g;
-/** 6-101066, 7-91509: unit and room run together. */
+/** 3-21203, 3-101203: unit and room run together. */
 const DASHED_RUN = /(?<![\d\-.:年])(?<house>\d{1,3})-(?<unit>\d{1,2})(?<room>\d{4})(?!\d)/g;
 const DASHED_BY_ONE =
   /(?<![\d\-.:年])(?<house>[A-Z]?\d{1,4})一(?<unit>\d{1,3})一(?<room>\d{1,4})(?!\d)/g;
-/** 7-1513, 3-301: building and room; the second number is a room by its length. */
+/** 3-1203, 3-501: building and room; the second number is a room by its length. */
 const PAIR =
   /(?<![\d\-.:年路街弄巷道号])(?<house>[A-Z]?\d{1,3}[A-Z]?|[A-Z])-(?<room>[A-Z]?\d{3,4}[A-Z]?)(?:室|号|房|户)?(?![\d\-日号:年])/g;
-/** 3-2单元, 35-2单元501. */
+/** 3-2单元, 3-2单元501. */
 const PAIR_UNIT = /(?<![\d\-.:年])(?<house>[A-Z]?\d{1,4})-(?=(?:\d{1,3}|[A-Z])单元)/g;
 const LONE_ROOM =
   /(?<![\d\-A-Z路街弄巷道.:])(?<room>[A-Z]?\d{3,4}[A-Z]?|[零一二三四五六七八九]{3,4})(?:室|房(?![产子价租]))/g;
@@ -103,6 +107,11 @@ function readInner(text: string, reading: Reading): void {
     reading.room = label(room ?? '');
     reading.end += pair[0].length;
     return;
+  }
+  const stair = reading.building === undefined ? null : at(NEXT_STAIR, text, reading.end);
+  if (stair) {
+    reading.unit = label(groups(stair).unit ?? '');
+    reading.end += stair[0].length;
   }
   readRoom(text, reading);
 }

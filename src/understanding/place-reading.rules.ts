@@ -1,4 +1,5 @@
 import { type Door, readDoor } from './address.rules.js';
+import { readAddressLine } from './address-line.rules.js';
 import { anyOf } from './any-of.rules.js';
 import { maskPhones } from './phones.rules.js';
 import { type NamedPlace, nameKey, type PlaceIndex } from './place-index.rules.js';
@@ -97,8 +98,8 @@ function takeEstate(draft: Draft, text: string, door: Door | undefined, index?: 
   draft.estate = named?.name ?? estate;
 }
 
-function takeSurroundings(draft: Draft, text: string): void {
-  const road = draft.road === undefined ? readRoad(text) : undefined;
+function takeSurroundings(draft: Draft, text: string, doorStart?: number): void {
+  const road = draft.road === undefined ? readRoad(text.slice(0, doorStart)) : undefined;
   if (road) Object.assign(draft, road);
   if (draft.landmark !== undefined || draft.estate !== undefined) return;
   const landmark = readLandmark(text);
@@ -118,10 +119,12 @@ export function readPlace(text: string, index?: PlaceIndex): PlaceText {
     takeRoadNumber(draft, name, key);
   }
   const rest = names.length > 0 ? blank(key, names) : key;
-  const door = readDoor(rest);
+  const line = readAddressLine(rest);
+  const door = line ?? readDoor(rest);
   if (draft.roadNo === undefined || door?.unit !== undefined) takeDoor(draft, door);
   takeEstate(draft, rest, door, index);
-  takeSurroundings(draft, rest);
+  // In an address line what follows the number of the road is a door: 「江滨路88-3-2-501」.
+  takeSurroundings(draft, rest, line?.start);
   if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;
   return draft;
 }
