@@ -26,9 +26,13 @@ const TOLD = anyOf(
   /怎么|什么|为啥|已经|还是|不(?:亮|通|能|来|管|给|了|好|到|见|是|让|行)|[有在]人|一直|有(?:个|一|几|很|点|没|味|\d)|停[水电气]|路灯|垃圾|电梯|噪|反映|投诉|举报|违[规法建]|拖欠|占用|收费|乱|扰民|维权|质量|[起着失]火|出租|问题|难|要求|建议|能否|请|麻烦|谢谢|维修|报修|今[天早晚]|昨|明天|[了的]$/,
 );
 
+/** Most of what people say has no number in it and need not be looked at any further. */
+const NUMBERED = /\d|[一二三四五六七八九十A-Z][栋幢座号]/;
+
 function isLine(text: string): boolean {
   return (
     text.length <= LONGEST_LINE &&
+    NUMBERED.test(text) &&
     !TOLD.test(text) &&
     (HEAD.test(text) || PLACE_BEFORE_NUMBER.test(text))
   );

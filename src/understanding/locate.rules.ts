@@ -1,4 +1,4 @@
-import type { LngLat, OrgUnit } from '../territory/territory.types.js';
+import type { LngLat } from '../territory/territory.types.js';
 import type { PlaceIndex } from './place-index.rules.js';
 
 /** Where a shared location leads. */
@@ -44,11 +44,6 @@ function areaOf(ring: readonly LngLat[]): number {
   return Math.abs(sum);
 }
 
-function isGrid(unit: OrgUnit, index: PlaceIndex): boolean {
-  const grids = index.gridsUnder(unit.id);
-  return grids.length === 1 && grids[0] === unit.id;
-}
-
 /**
  * The grid of a shared location (GCJ-02): the smallest boundary around it, else the nearest check-in point.
  * @param limitMeters how far the nearest check-in point may be
@@ -59,7 +54,7 @@ export function locate(
   index: PlaceIndex,
   limitMeters = NEAREST_LIMIT_METERS,
 ): Located | undefined {
-  const grids = [...index.territory.units.values()].filter((unit) => isGrid(unit, index));
+  const { grids } = index;
   const around = grids
     .filter((unit) => unit.boundary && unit.boundary.length >= 3 && isInside(point, unit.boundary))
     .sort((a, b) => areaOf(a.boundary ?? []) - areaOf(b.boundary ?? []))[0];

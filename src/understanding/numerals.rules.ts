@@ -36,6 +36,9 @@ const POWERS: Readonly<Record<string, number>> = {
 /** Inside of a character class: everything a Chinese number is written with. */
 export const CHINESE_DIGIT = '零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰幺';
 
+const SPOKEN = new RegExp(`^[${CHINESE_DIGIT}千仟]+$`);
+const LABEL = new RegExp(`^([A-Z]?)-?([\\d${CHINESE_DIGIT}]+)([A-Z]?)$`);
+
 function spoken(text: string): number {
   let total = 0;
   let digit = -1;
@@ -60,7 +63,7 @@ export function toDigits(text: string): string {
   if (/^[\d零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖幺]+$/.test(text)) {
     return [...text].map((char) => String(DIGITS[char] ?? char)).join('');
   }
-  if (new RegExp(`^[${CHINESE_DIGIT}千仟]+$`).test(text)) return String(spoken(text));
+  if (SPOKEN.test(text)) return String(spoken(text));
   return text;
 }
 
@@ -72,12 +75,13 @@ export function toNumber(text: string): number | undefined {
 
 /** A building, unit or room label as the roster is compared: no suffix, digits, upper case (`３号楼` → `3`, `甲栋` → `甲`). */
 export function label(text: string): string {
+  if (/^[1-9]\d*$/.test(text)) return text;
   const core = text
     .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/\s+/g, '')
     .toUpperCase()
     .replace(/^第/, '')
     .replace(/(?:号楼|号栋|号幢|栋楼|号门|单元|栋|幢|座|楼|#|号|室|房|门|户)$/, '');
-  const match = new RegExp(`^([A-Z]?)-?([\\d${CHINESE_DIGIT}]+)([A-Z]?)$`).exec(core);
+  const match = LABEL.exec(core);
   return match ? `${match[1]}${toDigits(match[2] ?? '')}${match[3]}` : core || text;
 }

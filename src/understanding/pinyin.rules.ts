@@ -1,3 +1,5 @@
+import type { NameTable } from './place-sounds.rules.js';
+
 /** Syllables of what people type without tones when the keyboard does not offer characters: 「jia li mei shui」. */
 
 /** Spelling (spaces left out) → meaning, longest first at each place; only what residents and workers say here. */
@@ -207,18 +209,47 @@ const TABLE = new Map(Object.entries(SPELLINGS));
 const LONGEST = Math.max(...[...TABLE.keys()].map((spelling) => spelling.length));
 /** A text is taken for pinyin when at least this share of its letters is Latin and can be read. */
 const READABLE_SHARE = 0.75;
+/** Letters; shorter names are words. */
+const SHORTEST_NAME = 5;
 /** Nobody tells a story this way; longer texts are English or noise. */
 const LONGEST_TEXT = 200;
 
-function read(word: string): { text: string; letters: number } {
+/** The one name that is spelt at a place of a word; its letters alone where several are spelt that way. */
+function nameAt(
+  word: string,
+  start: number,
+  names: NameTable,
+): { text: string; length: number } | undefined {
+  for (const length of names.lengths.get(word.charAt(start)) ?? []) {
+    const places =
+      length < SHORTEST_NAME ? undefined : names.names.get(word.slice(start, start + length));
+    if (!places) continue;
+    const [only, ...others] = new Set(
+      places.filter((place) => !place.isShort).map((place) => place.name),
+    );
+    const text =
+      only !== undefined && others.length === 0 ? only : word.slice(start, start + length);
+    return { text, length };
+  }
+  return undefined;
+}
+
+function wordAt(word: string, start: number): { text: string; length: number } | undefined {
+  let length = Math.min(LONGEST, word.length - start);
+  while (length > 0 && !TABLE.has(word.slice(start, start + length))) length--;
+  return length > 0
+    ? { text: TABLE.get(word.slice(start, start + length)) ?? '', length }
+    : undefined;
+}
+
+function read(word: string, names?: NameTable): { text: string; letters: number } {
   let text = '';
   let letters = 0;
   for (let i = 0; i < word.length; ) {
-    let length = Math.min(LONGEST, word.length - i);
-    while (length > 0 && !TABLE.has(word.slice(i, i + length))) length--;
-    text += length > 0 ? TABLE.get(word.slice(i, i + length)) : word.charAt(i);
-    letters += length;
-    i += Math.max(length, 1);
+    const found = (names && nameAt(word, i, names)) ?? wordAt(word, i);
+    text += found?.text ?? word.charAt(i);
+    letters += found?.length ?? 0;
+    i += found?.length ?? 1;
   }
   return { text, letters };
 }
@@ -226,15 +257,16 @@ function read(word: string): { text: string; letters: number } {
 /**
  * Pinyin written out as characters: 「jia li mei shui」 → 家里没水. Text that is none comes back as it is.
  * @param text folded text
+ * @param names the roster's names by their pinyin: 「lingxixiaoqu 3dong」 → 灵西小区3栋
  */
-export function spellOut(text: string): string {
+export function spellOut(text: string, names?: NameTable): string {
   if (text.length > LONGEST_TEXT || !/[A-Za-z]{2}/.test(text) || /[\u4e00-\u9fa5]{3}/.test(text))
     return text;
   const joined = text.toLowerCase().replace(/(?<=[a-z])[ '](?=[a-z])/g, '');
   let readable = 0;
   let latin = 0;
   const spelt = joined.replace(/[a-z]+/g, (word) => {
-    const { text: characters, letters } = read(word);
+    const { text: characters, letters } = read(word, names);
     readable += letters;
     latin += word.length;
     return characters;

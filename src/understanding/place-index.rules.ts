@@ -1,7 +1,6 @@
 import type { Coverage, OrgUnit, Territory } from '../territory/territory.types.js';
 import { compact } from './normalise.rules.js';
 import { label, toDigits } from './numerals.rules.js';
-import { soundOf } from './sound.rules.js';
 
 /** One row of the roster's addresses, labels ready to be compared. */
 export interface PlaceRow {
@@ -33,7 +32,16 @@ export interface PlaceIndex {
   readonly names: ReadonlyMap<string, readonly NamedPlace[]>;
   /** Lengths of the names that begin with a character, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>;
-  readonly sounds: ReadonlyMap<string, readonly NamedPlace[]>;
+  /** Names with which longer ones begin: 灵西小区, where there is a 灵西小区东区. */
+  readonly twins: ReadonlySet<string>;
+  /** Estates by the two or three characters that their names begin with: what people say for short. */
+  readonly beginnings: ReadonlyMap<string, readonly NamedPlace[]>;
+  /** Rows that list a building. */
+  readonly byBuilding: ReadonlyMap<string, readonly number[]>;
+  /** Rows of whole estates: any building may be theirs. */
+  readonly wholeRows: readonly number[];
+  /** The grids themselves, for shared locations. */
+  readonly grids: readonly OrgUnit[];
   /** Grids at or below a unit. */
   gridsUnder(unitId: string): readonly string[];
 }
@@ -56,6 +64,14 @@ export function shortName(key: string): string | undefined {
   return short.length >= 2 && short !== key ? short : undefined;
 }
 
+/** All that an estate is called by leaving out its end: 长城住宅小区 → 长城, 长城住宅. */
+function shortNames(key: string): Set<string> {
+  const shorts = [shortName(key), key.replace(/小区$/, '')];
+  return new Set(
+    shorts.filter((short) => short !== undefined && short !== key && short.length >= 2) as string[],
+  );
+}
+
 class Builder {
   readonly rows: PlaceRow[] = [];
   readonly byEstate = new Map<string, number[]>();
@@ -65,7 +81,7 @@ class Builder {
     for (const coverage of territory.coverages) this.addRow(coverage);
     for (const [key, rows] of this.byEstate) this.addEstate(key, rows);
     for (const [i, row] of this.rows.entries()) this.addOtherNames(row.coverage, i);
-    for (const unit of territory.units.values()) this.addUnit(unit);
+    for (const unit of territory.units.values()) if (!unit.retired) this.addUnit(unit);
   }
 
   private addRow(coverage: Coverage): void {
@@ -102,8 +118,8 @@ class Builder {
   private addEstate(key: string, rows: readonly number[]): void {
     const name = this.rows[rows[0] ?? 0]?.coverage.estate ?? key;
     this.add(key, { kind: 'estate', name, rows, isShort: false });
-    const short = shortName(key);
-    if (short) this.add(short, { kind: 'estate', name, rows, isShort: true });
+    for (const short of shortNames(key))
+      this.add(short, { kind: 'estate', name, rows, isShort: true });
   }
 
   private addOtherNames(coverage: Coverage, i: number): void {
@@ -141,7 +157,8 @@ class Builder {
   }
 }
 
-function lengthsOf(names: ReadonlyMap<string, unknown>): Map<string, number[]> {
+/** Lengths of the keys that begin with a character, longest first: how far to look at each place of a text. */
+export function lengthsOf(names: ReadonlyMap<string, unknown>): Map<string, number[]> {
   const lengths = new Map<string, number[]>();
   for (const key of names.keys()) {
     const list = lengths.get(key.charAt(0)) ?? [];
@@ -152,20 +169,11 @@ function lengthsOf(names: ReadonlyMap<string, unknown>): Map<string, number[]> {
   return lengths;
 }
 
-function soundsOf(names: ReadonlyMap<string, readonly NamedPlace[]>): Map<string, NamedPlace[]> {
-  const sounds = new Map<string, NamedPlace[]>();
-  for (const [key, named] of names) {
-    if (key.length < 3) continue;
-    const sound = soundOf(key);
-    sounds.set(sound, [...(sounds.get(sound) ?? []), ...named]);
-  }
-  return sounds;
-}
-
 function gridsByUnit(territory: Territory): Map<string, string[]> {
   const under = new Map<string, string[]>();
   const gridIds = new Set(territory.coverages.map((coverage) => coverage.gridId));
-  for (const unit of territory.units.values()) if (unit.level === '网格') gridIds.add(unit.id);
+  for (const unit of territory.units.values())
+    if (unit.level === '网格' && !unit.retired) gridIds.add(unit.id);
   for (const gridId of gridIds) {
     const seen = new Set<string>();
     for (
@@ -174,7 +182,9 @@ function gridsByUnit(territory: Territory): Map<string, string[]> {
       id = territory.units.get(id)?.parentId
     ) {
       seen.add(id);
-      under.set(id, [...(under.get(id) ?? []), gridId]);
+      const grids = under.get(id);
+      if (grids) grids.push(gridId);
+      else under.set(id, [gridId]);
     }
   }
   return under;
@@ -195,16 +205,63 @@ function gridAbove(
   return [];
 }
 
+/** What people say for short has two characters or three. */
+const SHORT_LENGTHS = [2, 3];
+
+function beginningsOf(
+  byEstate: ReadonlyMap<string, readonly number[]>,
+  rows: readonly PlaceRow[],
+): Map<string, NamedPlace[]> {
+  const found = new Map<string, NamedPlace[]>();
+  for (const [key, own] of byEstate) {
+    const name = rows[own[0] ?? 0]?.coverage.estate ?? key;
+    for (const length of SHORT_LENGTHS.filter((one) => one < key.length)) {
+      const begin = key.slice(0, length);
+      const named = { kind: 'estate' as const, name, rows: own, isShort: true };
+      found.set(begin, [...(found.get(begin) ?? []), named]);
+    }
+  }
+  return found;
+}
+
+function twinsIn(names: ReadonlyMap<string, unknown>): Set<string> {
+  const found = new Set<string>();
+  for (const name of names.keys())
+    for (let end = 2; end < name.length; end += 1)
+      if (names.has(name.slice(0, end))) found.add(name.slice(0, end));
+  return found;
+}
+
+function rowsByBuilding(rows: readonly PlaceRow[]): Map<string, number[]> {
+  const byBuilding = new Map<string, number[]>();
+  for (const [i, row] of rows.entries()) {
+    for (const building of row.buildings) {
+      const list = byBuilding.get(building);
+      if (list) list.push(i);
+      else byBuilding.set(building, [i]);
+    }
+  }
+  return byBuilding;
+}
+
 function build(territory: Territory): PlaceIndex {
   const { rows, byEstate, names } = new Builder(territory);
   const under = gridsByUnit(territory);
+  const isGrid = (unit: OrgUnit) => {
+    const grids = under.get(unit.id);
+    return grids?.length === 1 && grids[0] === unit.id;
+  };
   return {
     territory,
     rows,
     byEstate,
     names,
     lengths: lengthsOf(names),
-    sounds: soundsOf(names),
+    twins: twinsIn(names),
+    beginnings: beginningsOf(byEstate, rows),
+    byBuilding: rowsByBuilding(rows),
+    wholeRows: [...rows.keys()].filter((i) => rows[i]?.buildings.size === 0),
+    grids: [...territory.units.values()].filter((unit) => !unit.retired && isGrid(unit)),
     gridsUnder: (unitId) => gridAbove(territory, under, unitId),
   };
 }

@@ -3,7 +3,7 @@ import { readAddressLine } from './address-line.rules.js';
 import { anyOf } from './any-of.rules.js';
 import { maskPhones } from './phones.rules.js';
 import { type NamedPlace, nameKey, type PlaceIndex } from './place-index.rules.js';
-import { type FoundName, findNames, lookUp } from './place-names.rules.js';
+import { type FoundName, findNames, lookUp, nameBefore } from './place-names.rules.js';
 import {
   readEstateAhead,
   readEstateAnywhere,
@@ -89,13 +89,48 @@ function takeDoor(draft: Draft, door: Door | undefined): void {
   if (door.room !== undefined) draft.room = door.room;
 }
 
+/** Words between the name of an estate and a door that name nothing of their own. */
+const BETWEEN =
+  /^(?:[的,、:_\-□]|里面?|院内|院里|大院|小区|社区|[这那]边|[东南西北]?门口?|[东南西北]边|旁边|附近)*$/;
+
+const LONGEST_REST = 10;
+
+/** 「灵西小区东区3栋」: a longer name was meant than the one the roster knows by its beginning. */
+function takeLongerName(
+  draft: Draft,
+  name: FoundName,
+  key: string,
+  door: Door,
+  index: PlaceIndex,
+): void {
+  const between = key.slice(name.end, door.start);
+  if (door.start < name.end || between.length > LONGEST_REST || BETWEEN.test(between)) return;
+  const written = key.slice(name.start, door.start).replace(/[的,_-]+$/, '');
+  const [longer] = distinct(lookUp(written, index), ['estate', 'alias']);
+  if (longer) draft.estate = longer.name;
+  else if (index.twins.has(name.key)) draft.estate = written;
+}
+
+/** The roster's name before a door. 「东江南2号楼」: the 南 that could be of the building is of the name. */
+function typedName(text: string, { start }: Door, index: PlaceIndex): FoundName | undefined {
+  const isSide = /^[东西南北中]\d/.test(text.slice(start, start + 2));
+  return (
+    (isSide ? nameBefore(text, start + 1, index) : undefined) ?? nameBefore(text, start, index)
+  );
+}
+
 function takeEstate(draft: Draft, text: string, door: Door | undefined, index?: PlaceIndex): void {
   if (draft.estate !== undefined) return;
+  const slip = door && index ? typedName(text, door, index) : undefined;
+  if (slip) {
+    takeName(draft, slip);
+    return;
+  }
   const ahead = door && readEstateAhead(text.slice(Math.max(0, door.start - 24), door.start));
   const estate = ahead ?? readEstateAnywhere(text);
   if (estate === undefined) return;
-  const [named] = index ? distinct(lookUp(estate, index), ['estate', 'alias']) : [];
-  draft.estate = named?.name ?? estate;
+  const [named, ...others] = index ? distinct(lookUp(estate, index), ['estate', 'alias']) : [];
+  draft.estate = others.length === 0 ? (named?.name ?? estate) : estate;
 }
 
 function takeSurroundings(draft: Draft, text: string, doorStart?: number): void {
@@ -121,6 +156,8 @@ export function readPlace(text: string, index?: PlaceIndex): PlaceText {
   const rest = names.length > 0 ? blank(key, names) : key;
   const line = readAddressLine(rest);
   const door = line ?? readDoor(rest);
+  const estate = names.find((name) => distinct(name.places, ['estate', 'alias']).length > 0);
+  if (estate && door && index) takeLongerName(draft, estate, key, door, index);
   if (draft.roadNo === undefined || door?.unit !== undefined) takeDoor(draft, door);
   takeEstate(draft, rest, door, index);
   // In an address line what follows the number of the road is a door: 「江滨路88-3-2-501」.

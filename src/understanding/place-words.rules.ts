@@ -6,30 +6,43 @@ const STRONG =
   '居民小区|小区|花园|花苑|家园|嘉园|新村|公寓|新苑|名苑|雅苑|佳苑|嘉苑|家苑|公馆|华府|华庭|豪庭|宿舍区|生活区|安置房小区|名城|山庄';
 /** Words that end before a name begins. */
 const LEAD =
-  /^.*(?:住在|家在|就在|位于|地址是?|来自|坐落在?|我是|我们是|你好|您好|请问|麻烦|关于|反映|反应|投诉|举报|还有|另外|以及|不是|绑定|改成|搬到|搬去|是|在|住|到|去|从|和|跟|与|给|我们|咱们|俺们|我|咱|俺|你们|他们|这里|这边|那边|这个|那个|市|区(?=.{2})|县|街道|镇|社区|[,。!?、:;□"「」()[\] ])/;
+  /^.*(?:住在|家在|就在|位于|地址是?|来自|坐落在?|我是|我们是|你好|您好|请问|麻烦|关于|反映一下|反应一下|反映|反应|一下|投诉|举报|还有|另外|以及|不是|绑定|改成|搬到|搬去|是|在|(?<!商)住(?!宅)|到|去|从|和|跟|与|给|我们|咱们|俺们|我|咱|俺|你们|他们|这里|这边|那边|这个|那个|市|区(?=.{2})|县|街道|镇|社区|[,。!?、:;□"「」()[\] ])/;
 const NOT_A_NAME =
   /^(?:[整全本这那该个每某同几老旧新]|我们|咱们|哪个|一个|这个|那个|什么|有的|其他|别的|隔壁|附近|高档|封闭|无人|老旧)?(?:小区|花园|家园|新村|公寓|广场|大厦|苑|园|城|村|庄|里|院|宿舍|生活区|城里|家里|屋里|村里|院里|楼里|这里|那里|哪里|公园|幼儿园|医院|法院|学校|派出所|敬老院|养老院|电影院|校园)$/;
 const FUNCTION_CHAR =
   /[我你他她它们这那哪的了吗呢吧啊是有没不在就都也还要会能把被让跟和请从去来给对为什么怎谁坏漏堵停断修水电气灯脏臭吵]/;
 
+/** As LEAD, without the single characters that names are made of as well: 春和花园. */
+const SURE_LEAD =
+  /^.*(?:住在|家在|就在|位于|地址是?|来自|坐落在?|我是|我们是|你好|您好|请问|麻烦|关于|反映一下|反映|反应|一下|投诉|举报|还有|另外|以及|不是|绑定|改成|搬到|搬去|我们|咱们|俺们|我|咱|俺|你们|他们|这里|这边|那边|这个|那个|[,。!?、:;□"「」()[\] ])/;
+
 function trimLead(text: string): string {
   return text.replace(LEAD, '');
 }
 
-const BEFORE_DOOR = /([\u4e00-\u9fa5A-Z\d·]{2,14}?)(?:的|,|里面?|那边|这边)?[-_ ]*$/;
+const BEFORE_DOOR = /([\u4e00-\u9fa5A-Z\d·]{2,14}?)(?:的|,|里面|那边|这边)?[-_ ]*$/;
 const HAS_ENDING = new RegExp(
-  `(?:${ENDING}|[一二三四五六七八九十\\d]+(?:期|区)|[A-Z东西南北]区|[一二三四五六七八九十]村)$`,
+  `(?:${ENDING}|[一二三四五六七八九十\\d]+(?:期|区)|[A-Z东南西北]区|[一二三四五六七八九十]村|(?:商住|家属|宿舍|职工)楼)$`,
 );
+/** What no name has in it. */
+const TOLD_CHAR = /[我你他她它们这那哪的了吗呢吧啊没不谁怎么坏漏堵停断修吵]/;
+/** What a sentence ends with before it comes to a building, and a name seldom does. */
+const ENDS_SENTENCE =
+  /(?:[是在有到说看问报做找去来给对从跟和与住叫让帮请]|[水电气灯梯脏臭]|[门口前后边面上下里内外天家位个处]|现在|今早|小区|社区|街道|旁边|时候|物业|师傅|老人|孩子|问题|有人)$/;
+
+function nameIn(trimmed: string): string | undefined {
+  const name = BEFORE_DOOR.exec(trimmed)?.[1];
+  if (name === undefined || NOT_A_NAME.test(name) || /^[\dA-Z]+$/.test(name)) return undefined;
+  if (HAS_ENDING.test(name)) return name;
+  if (!/^[\u4e00-\u9fa5]+$/.test(name)) return undefined;
+  if (name.length <= 6 && !FUNCTION_CHAR.test(name)) return name;
+  const isName = name.length >= 3 && name.length <= 8 && !TOLD_CHAR.test(name);
+  return isName && !ENDS_SENTENCE.test(name) ? name : undefined;
+}
 
 /** The estate written right before a building: 「我住在灵西小区」3栋, 「红星」3栋. */
 export function readEstateAhead(before: string): string | undefined {
-  const match = BEFORE_DOOR.exec(trimLead(before));
-  const name = match?.[1];
-  if (name === undefined || NOT_A_NAME.test(name) || /^[\dA-Z]+$/.test(name)) return undefined;
-  if (HAS_ENDING.test(name)) return name;
-  return name.length <= 6 && !FUNCTION_CHAR.test(name) && /^[\u4e00-\u9fa5]+$/.test(name)
-    ? name
-    : undefined;
+  return nameIn(trimLead(before)) ?? nameIn(before.replace(SURE_LEAD, ''));
 }
 
 const ANYWHERE = new RegExp(`([\\u4e00-\\u9fa5A-Z\\d·]{0,10}?)(${STRONG})`, 'g');

@@ -1,7 +1,6 @@
 import type { Address } from '../territory/territory.types.js';
-import { label } from './numerals.rules.js';
-import { type NamedPlace, type PlaceIndex } from './place-index.rules.js';
-import { lookUp } from './place-names.rules.js';
+import type { PlaceIndex } from './place-index.rules.js';
+import { type Finding, find, gridsOf, LANE, named, type Rows } from './place-rows.rules.js';
 import type { PlaceMatch, PlaceText } from './understanding.types.js';
 
 /** Only the parts that say something. */
@@ -72,136 +71,6 @@ export interface Standpoint {
   readonly communityId?: string;
 }
 
-type Rows = readonly number[];
-const NONE: Rows = [];
-
-function rowsOf(places: readonly NamedPlace[]): Rows {
-  return [...new Set(places.flatMap((place) => place.rows))];
-}
-
-function named(
-  name: string | undefined,
-  kinds: readonly NamedPlace['kind'][],
-  index: PlaceIndex,
-): readonly NamedPlace[] {
-  return name === undefined
-    ? []
-    : lookUp(name, index).filter((place) => kinds.includes(place.kind));
-}
-
-function buildingsOf(text: string): readonly string[] {
-  if (text.includes('、')) return text.split('、').map(label);
-  const range = /^(\d{1,3})-(\d{1,3})$/.exec(text);
-  if (!range) return [label(text)];
-  const [from, to] = [Number(range[1]), Number(range[2])];
-  if (to < from || to - from > 60) return [label(text)];
-  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
-}
-
-function withDoor(rows: Rows, place: PlaceText, index: PlaceIndex): Rows {
-  const wanted = place.building === undefined ? undefined : buildingsOf(place.building);
-  const unit = place.unit === undefined ? undefined : label(place.unit);
-  const fits = rows.filter((i) => {
-    const row = index.rows[i];
-    if (!row) return false;
-    const isBuilding =
-      !wanted || row.buildings.size === 0 || wanted.some((building) => row.buildings.has(building));
-    return isBuilding && (unit === undefined || row.unit === undefined || row.unit === unit);
-  });
-  if (!wanted) return fits;
-  // A row that names the building knows better than one that covers the rest of the estate.
-  const explicit = fits.filter((i) => index.rows[i]?.buildings.size);
-  const estates = new Set(explicit.map((i) => index.rows[i]?.coverage.estate));
-  return explicit.length > 0 &&
-    estates.size === new Set(fits.map((i) => index.rows[i]?.coverage.estate)).size
-    ? explicit
-    : fits;
-}
-
-function gridsOf(rows: Rows, index: PlaceIndex): string[] {
-  return [...new Set(rows.map((i) => index.rows[i]?.coverage.gridId ?? ''))].filter(
-    (id) => id !== '',
-  );
-}
-
-function communityOf(gridId: string, index: PlaceIndex): string | undefined {
-  return (
-    index.territory.units.get(gridId)?.communityId ??
-    index.rows.find((row) => row.coverage.gridId === gridId)?.coverage.communityId
-  );
-}
-
-const both = (a: Rows, b: Rows) => a.filter((i) => b.includes(i));
-
-/** Rows for landmark, road and number, in the order of how surely they lead to one grid. */
-function rowsOfSurroundings(place: PlaceText, index: PlaceIndex): Rows {
-  const kinds = ['landmark', 'alias', 'estate'] as const;
-  if (place.landmark !== undefined) {
-    const rows = rowsOf(named(place.landmark, kinds, index));
-    if (rows.length > 0) return rows;
-  }
-  if (place.road === undefined) return NONE;
-  for (const name of place.roadNo === undefined
-    ? [place.road]
-    : [`${place.road}${place.roadNo}号`, `${place.road}${place.roadNo}`]) {
-    const rows = rowsOf(named(name, kinds, index));
-    if (rows.length > 0) return rows;
-  }
-  return NONE;
-}
-
-function rowsOfEstate(place: PlaceText, index: PlaceIndex): Rows {
-  const exact = place.estate === undefined ? undefined : index.byEstate.get(place.estate);
-  return exact ?? rowsOf(named(place.estate, ['estate', 'alias'], index));
-}
-
-interface Finding {
-  readonly rows: Rows;
-  /** Grids of the estate when the door itself is not in the roster. */
-  readonly hint: readonly string[];
-}
-
-/** Where the roster keeps a road like an estate, its numbers are the buildings. */
-function roadAsEstate(place: PlaceText, index: PlaceIndex): PlaceText {
-  const isEstate =
-    place.estate === undefined && place.road !== undefined && index.byEstate.has(place.road);
-  return isEstate
-    ? { ...place, estate: place.road, building: place.building ?? place.roadNo }
-    : place;
-}
-
-/** A lane that the roster keeps like an estate: its numbers are houses, not buildings of an estate. */
-const LANE = /[路街巷弄道里]$|胡同$|大道$/;
-
-/** 「15栋」 without a name: estates first; a house number of a lane is meant only where no estate has the building. */
-function rowsOfBuildingAlone(place: PlaceText, index: PlaceIndex): Rows {
-  if (place.building === undefined) return NONE;
-  const rows = withDoor(
-    index.rows.map((_, i) => i),
-    place,
-    index,
-  );
-  const estates = rows.filter((i) => !LANE.test(index.rows[i]?.coverage.estate ?? ''));
-  return estates.length > 0 ? estates : rows;
-}
-
-function find(written: PlaceText, index: PlaceIndex): Finding {
-  const place = roadAsEstate(written, index);
-  const around = rowsOfSurroundings(place, index);
-  if (place.estate === undefined) {
-    if (around.length > 0)
-      return { rows: preferNarrow(around, withDoor(around, place, index)), hint: [] };
-    return { rows: rowsOfBuildingAlone(place, index), hint: [] };
-  }
-  const estate = rowsOfEstate(place, index);
-  const doors = withDoor(estate, place, index);
-  if (place.building === undefined && around.length > 0)
-    return { rows: preferNarrow(around, both(doors, around)), hint: [] };
-  return { rows: doors, hint: doors.length > 0 ? [] : gridsOf(estate, index) };
-}
-
-const preferNarrow = (wide: Rows, narrow: Rows) => (narrow.length > 0 ? narrow : wide);
-
 function areaGrids(place: PlaceText, index: PlaceIndex): readonly string[] | undefined {
   if (place.area === undefined) return undefined;
   const grids = named(place.area, ['unit'], index).flatMap((unit) =>
@@ -235,9 +104,16 @@ function completed(place: PlaceText, at: Standpoint): PlaceText {
   return mergePlaces(home, place);
 }
 
-function onlyEstate(rows: Rows, index: PlaceIndex): string | undefined {
-  const estates = new Set(rows.map((i) => index.rows[i]?.coverage.estate));
-  return estates.size === 1 ? [...estates][0] : undefined;
+/** The one estate that the rows within the grids belong to. */
+function onlyEstate(rows: Rows, grids: ReadonlySet<string>, index: PlaceIndex): string | undefined {
+  let estate: string | undefined;
+  for (const i of rows) {
+    const coverage = index.rows[i]?.coverage;
+    if (!coverage || !grids.has(coverage.gridId)) continue;
+    if (estate !== undefined && estate !== coverage.estate) return undefined;
+    estate = coverage.estate;
+  }
+  return estate;
 }
 
 interface Search extends Finding {
@@ -258,14 +134,27 @@ function search(place: PlaceText, index: PlaceIndex, at: Standpoint): Search {
   return far.rows.length > 0 && !isLane ? { ...far, place } : { ...near, place: whole };
 }
 
+interface Grids {
+  readonly grids: readonly string[];
+  readonly hint: readonly string[];
+}
+
 /** Grids of what was found, narrowed by a grid or community named in the text; where only that was named, its grids. */
-function gridsWithin({ rows, hint, place }: Search, index: PlaceIndex): readonly string[] {
+function within(search: Search, index: PlaceIndex): Grids {
+  const { rows, hint, place } = search;
   const grids = gridsOf(rows, index);
   const area = areaGrids(place, index);
-  if (!area) return grids;
-  if (grids.length > 0) return narrow(grids, (id) => area.includes(id));
-  return hint.length > 0 ? [] : area;
+  if (!area) return { grids, hint };
+  const inside = new Set(area);
+  const kept = grids.filter((id) => inside.has(id));
+  if (kept.length > 0) return { grids: kept, hint };
+  if (grids.length === 0) return { grids: hint.length > 0 ? [] : area, hint };
+  // 「柳荫社区15栋」 where only another community has a 15栋 is a slip; an estate by its name is not.
+  return isBuildingAlone(place) ? { grids: [], hint: area } : { grids, hint };
 }
+
+const isBuildingAlone = ({ estate, landmark, road, building }: PlaceText) =>
+  building !== undefined && estate === undefined && landmark === undefined && road === undefined;
 
 /**
  * Holds a place against the roster.
@@ -274,18 +163,13 @@ function gridsWithin({ rows, hint, place }: Search, index: PlaceIndex): readonly
  */
 export function matchPlace(place: PlaceText, index: PlaceIndex, at: Standpoint = {}): PlaceMatch {
   const found = search(place, index, at);
+  const { grids: all, hint } = within(found, index);
   const { communityId } = at;
-  const within = gridsWithin(found, index);
   const grids =
     communityId === undefined
-      ? within
-      : narrow(within, (id) => communityOf(id, index) === communityId);
-  const rows = found.rows.filter((i) => grids.includes(index.rows[i]?.coverage.gridId ?? ''));
-  const isBuildingAlone = found.place.estate === undefined && found.place.building !== undefined;
-  const estate = isBuildingAlone ? onlyEstate(rows, index) : undefined;
-  return verdict(
-    estate === undefined ? found.place : { ...found.place, estate },
-    grids,
-    found.hint,
-  );
+      ? all
+      : narrow(all, (id) => index.territory.units.get(id)?.communityId === communityId);
+  const isNameless = found.place.estate === undefined && found.place.building !== undefined;
+  const estate = isNameless ? onlyEstate(found.rows, new Set(grids), index) : undefined;
+  return verdict(estate === undefined ? found.place : { ...found.place, estate }, grids, hint);
 }

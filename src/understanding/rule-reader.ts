@@ -24,6 +24,7 @@ import { spellOut } from './pinyin.rules.js';
 import { matchPlace } from './place.rules.js';
 import { placeIndexOf } from './place-index.rules.js';
 import { isOnlyDoor, readPlace } from './place-reading.rules.js';
+import { soundsOf } from './place-sounds.rules.js';
 import { isExplicitRating, readRating } from './rating.rules.js';
 import { pieces } from './split.rules.js';
 import {
@@ -127,9 +128,9 @@ export class RuleReader extends Reader {
 
   override read(utterance: Utterance, territory?: Territory): Meaning {
     const masked = maskPhones(utterance.text);
-    const whole = spellOut(fold(masked.text));
-    const text = plain(whole.slice(0, READ_LENGTH));
     const index = territory && placeIndexOf(territory);
+    const whole = spellOut(fold(masked.text), index && soundsOf(index).spelt);
+    const text = plain(whole.slice(0, READ_LENGTH));
     const place = readPlace(whole, index);
     return present<Meaning>({
       ...this.matter(utterance, {
