@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ChannelService } from './channel/channel.service.js';
+import { patiently } from './channel/deadline.js';
 import { LoginAnnouncer } from './channel/login-announcer.js';
 import { loadEnvironment } from './config/environment.js';
 import { readSettings } from './config/read-settings.js';
@@ -8,6 +9,7 @@ import { EXIT_SETTINGS, SettingsError } from './config/settings-error.js';
 import { createApp } from './create-app.js';
 import { OperationalError } from './kernel/errors.js';
 import { Dispatcher } from './messages/dispatcher.service.js';
+import { InboxWorker } from './messages/inbox-worker.service.js';
 import { FolderLock } from './persistence/embedded/folder-lock.js';
 import { useServiceDatabase } from './persistence/service-database.js';
 import { loadSampleCommunity } from './sample-community.js';
@@ -24,6 +26,9 @@ import {
 
 /** Work in hand gets this long to end; it is all stored, so that the next start takes up what was cut off. */
 const STOP_TIMEOUT_MS = 30_000;
+
+/** How long of it what was heard may take to be handled and answered. */
+const HANDLE_PATIENCE_MS = 8_000;
 
 /** How often the channel is looked after: what it lost it must try to regain. */
 const CHANNEL_TICK_MS = 1_000;
@@ -75,6 +80,8 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
   if (settings.channel === 'sandbox') await loadSampleCommunity(app);
   await listen(app, settings);
   cleanUps.push(await startChannel(app));
+  // First of all when stopping: a page must not say that it took what nobody will hear.
+  cleanUps.push(() => app.getHttpAdapter().close());
   const address = addressOf(await app.getUrl(), settings.host);
   const sandbox = settings.channel === 'sandbox';
   const text = sandbox ? openedText(address) : openedOnChannelText(address, settings.channel);
@@ -91,16 +98,27 @@ function announceLogins(app: NestFastifyApplication, page: string): CleanUp {
   return channel.watch(show);
 }
 
-/** What a crash left half sent is settled first; then the bot starts, and is looked after from then on. */
+/**
+ * What a crash left half sent is settled first; then the bot starts, and is looked after from then on. Stopping, it
+ * hears nothing new, what it heard is stored, handled and answered, and only then the bot goes.
+ */
 async function startChannel(app: NestFastifyApplication): Promise<CleanUp> {
   await app.get(Dispatcher, { strict: false }).expireLeases();
   const channel = app.get(ChannelService, { strict: false });
   await channel.start();
   const ticking = setInterval(() => void channel.tick(), CHANNEL_TICK_MS);
-  return () => {
+  return async () => {
     clearInterval(ticking);
-    return channel.stop();
+    await channel.hearOut();
+    await patiently(HANDLE_PATIENCE_MS, finishInHand(app));
+    await channel.stop();
   };
+}
+
+/** What cannot be finished now is stored, and done after the next start. */
+async function finishInHand(app: NestFastifyApplication): Promise<void> {
+  await app.get(InboxWorker, { strict: false }).idle();
+  await app.get(Dispatcher, { strict: false }).idle();
 }
 
 function lockDataDir(dataDir: string): CleanUp {

@@ -5,6 +5,7 @@ import { Clock, stopwatch } from '../kernel/clock.js';
 import { AccountRecorder } from './account-recorder.js';
 import { BotSession, type SessionEvents } from './bot-session.js';
 import type { ChannelConnection, ChannelState } from './channel.types.js';
+import { patiently } from './deadline.js';
 import {
   isScanUnderWay,
   type LoginScan,
@@ -17,7 +18,10 @@ import { PuppetFactory } from './puppet-factory.js';
 import { pauseBefore, RETURN_PACE, type ReturnPace } from './return-pace.rules.js';
 import { nameOf, WechatyEar } from './wechaty-ear.js';
 
-/** How long each step of the stop may take. */
+/** How long what was heard may take to be stored when the service stops; then the log says how much was given up. */
+const HEAR_OUT_PATIENCE_MS = 8_000;
+
+/** How long each later step of the stop may take. */
 const STOP_PATIENCE_MS = 5_000;
 
 /**
@@ -38,6 +42,7 @@ export class ChannelSupervisor {
   };
   private session: BotSession | undefined;
   private opening: Promise<void> | undefined;
+  private hearingOut: Promise<void> | undefined;
   private isRunning = false;
   private connection: ChannelConnection = 'starting';
   private since: Date;
@@ -63,14 +68,23 @@ export class ChannelSupervisor {
     this.attempt();
   }
 
-  /** Lets the bot go, waits a little for what it heard, and puts the end on record. */
-  async stop(): Promise<void> {
+  /**
+   * Hears nothing new from now on, while the bot goes on sending. Resolves when everything it heard is stored: loading
+   * a message needs the bot, so this comes before the bot is let go.
+   */
+  hearOut(): Promise<void> {
     this.isRunning = false;
+    this.hearingOut ??= this.drainEar();
+    return this.hearingOut;
+  }
+
+  /** Hears out, lets the bot go and puts the end on record. */
+  async stop(): Promise<void> {
+    await this.hearOut();
     // A gateway that does not answer must not hold up the end of the process.
-    await patiently(Promise.all([this.session?.close(), this.opening]));
-    await patiently(this.ear.idle());
+    await patiently(STOP_PATIENCE_MS, Promise.all([this.session?.close(), this.opening]));
     this.ear.stop();
-    await patiently(this.recorder.absent());
+    await patiently(STOP_PATIENCE_MS, this.recorder.absent());
     this.recorder.stop();
     this.setScan(undefined);
     this.move('absent');
@@ -116,6 +130,18 @@ export class ChannelSupervisor {
     await this.opening;
     await this.session?.settled();
     await this.recorder.settled();
+  }
+
+  private async drainEar(): Promise<void> {
+    const drained = async () => {
+      await this.session?.settled();
+      this.ear.close();
+      await this.ear.idle();
+    };
+    await patiently(HEAR_OUT_PATIENCE_MS, drained());
+    this.ear.close();
+    const { waiting } = this.ear;
+    if (waiting > 0) this.logger.error(`messages heard and not stored in time: ${waiting}`);
   }
 
   private isDue(): boolean {
@@ -201,12 +227,4 @@ export class ChannelSupervisor {
     else this.logger.warn(text);
     this.tell();
   }
-}
-
-async function patiently(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, STOP_PATIENCE_MS);
-  });
-  await Promise.race([work, over]).finally(() => clearTimeout(timer));
 }

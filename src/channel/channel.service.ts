@@ -16,7 +16,12 @@ export class ChannelService {
     this.supervisor.start();
   }
 
-  /** Stops the bot; what it had heard is stored first, as far as that goes in a few seconds. */
+  /** Hears nothing new from now on, and resolves when what was heard is stored; the bot can still send. */
+  hearOut(): Promise<void> {
+    return this.supervisor.hearOut();
+  }
+
+  /** Hears out and stops the bot. */
   stop(): Promise<void> {
     return this.supervisor.stop();
   }

@@ -16,6 +16,15 @@ export function within<T>(ms: number, what: string, wanted: Promise<T>): Promise
   return Promise.race([wanted, over]).finally(() => clearTimeout(timer));
 }
 
+/** Waits until the work ends, or the time is over: then it goes on unobserved. Rejects when the work does. */
+export async function patiently(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, over]).finally(() => clearTimeout(timer));
+}
+
 /** A pause that ends early when the signal says so. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();

@@ -38,6 +38,7 @@ export class WechatyEar {
   private readonly inFlight = new Set<Promise<void>>();
   private readonly stopped = new AbortController();
   private arrivals: Promise<unknown> = Promise.resolve();
+  private isClosed = false;
 
   constructor(
     private readonly mapper: MessageMapper,
@@ -50,8 +51,18 @@ export class WechatyEar {
     const { puppet } = listening.bot;
     puppet.on('message', ({ messageId }) => this.arrived(listening, messageId));
     puppet.on('friendship', ({ friendshipId }) => {
-      this.track(this.befriend(listening, friendshipId));
+      if (!this.isClosed) this.track(this.befriend(listening, friendshipId));
     });
+  }
+
+  /** Takes nothing more; what arrived before is still loaded and stored. */
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** How many of those that arrived are not stored yet. */
+  get waiting(): number {
+    return this.inFlight.size;
   }
 
   /** Whether everything that arrived so far is stored. */
@@ -70,6 +81,7 @@ export class WechatyEar {
   }
 
   private arrived(listening: Listening, messageId: string): void {
+    if (this.isClosed) return;
     const loading = this.load(listening.bot, messageId);
     const placed = this.arrivals.then(() =>
       Promise.race([loading, pause(ORDER_PATIENCE_MS, this.stopped.signal)]),

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { isEmbeddedRunning } from '../../src/persistence/embedded/embedded-postgres.js';
 import { isRunning, poll } from '../../src/persistence/embedded/processes.js';
 import { readRecord } from '../../src/persistence/embedded/server-folder.js';
@@ -10,6 +11,52 @@ import { type ServiceProcess, startService } from '../support/service-process.js
 import { emptyDatabase } from '../support/test-server.js';
 
 const WAIT_MS = 30_000;
+
+/** Addresses to which strangers' messages are posted. */
+async function strangers(address: string, count: number): Promise<string[]> {
+  const api = `${address}api/sandbox`;
+  const open = async () => {
+    const answer = await fetch(`${api}/strangers`, { method: 'POST' });
+    const { person } = (await answer.json()) as { person: { key: string } };
+    return `${api}/phones/${encodeURIComponent(person.key)}/messages`;
+  };
+  return Promise.all(Array.from({ length: count }, open));
+}
+
+/** Everybody writes one message after the other, until nobody takes them any more. @returns ids of those that were taken */
+async function writeUntilRefused(
+  phones: readonly string[],
+  onTaken: (count: number) => void,
+): Promise<string[]> {
+  const taken: string[] = [];
+  const write = async (phone: string) => {
+    for (;;) {
+      const body = JSON.stringify({ kind: 'text', text: '你好' });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(phone, { method: 'POST', headers, body }).catch(() => undefined);
+      if (answer?.status !== 201) return;
+      const said = (await answer.json().catch(() => undefined)) as { id: string } | undefined;
+      if (!said) return;
+      taken.push(said.id);
+      onTaken(taken.length);
+    }
+  };
+  await Promise.all(phones.map(write));
+  return taken;
+}
+
+async function heardIn(databaseUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string }>(
+      'select channel_message_id as id from inbox',
+    );
+    return rows.map((row) => row.id);
+  } finally {
+    await client.end();
+  }
+}
 
 describe('the service', () => {
   let dataDir: string;
@@ -53,6 +100,24 @@ describe('the service', () => {
     service.signal('SIGINT');
     expect(await service.exited).toBe(0);
     expect(await isEmbeddedRunning(dataDir)).toBe(false);
+  });
+
+  it('keeps everything it acknowledged, when the signal comes while people write', async () => {
+    const database = await emptyDatabase();
+    const service = start({
+      DATABASE_URL: database.url,
+      LINLI_SECRET_KEY: 'a key for this test',
+      LINLI_SEND_PER_MINUTE: '0',
+    });
+    const phones = await strangers(await service.opened, 20);
+    const acknowledged = await writeUntilRefused(phones, (count) => {
+      if (count === 40) service.signal('SIGTERM');
+    });
+    expect(await service.exited).toBe(0);
+    const heard = await heardIn(database.url);
+    expect(acknowledged.filter((id) => !heard.includes(id))).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(40);
+    await database.drop();
   });
 
   it('refuses a second start on the same folder in one sentence, and goes on', async () => {
