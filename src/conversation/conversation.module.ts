@@ -37,6 +37,7 @@ import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
 import { TextTurnService } from './text-turn.service.js';
+import { TurnReadModel } from './turn.read-model.js';
 import { TurnService } from './turn.service.js';
 import { TurnEdge, TurnLoader } from './turn-loader.service.js';
 import { WrittenDownService } from './written-down.service.js';
@@ -52,6 +53,7 @@ import { WrittenDownService } from './written-down.service.js';
     TextTurnService,
     ContentTurnService,
     ConversationRepository,
+    TurnReadModel,
     DialogsService,
     ReportDialogs,
     ReportProblemDialog,

@@ -3,7 +3,6 @@ import { CaseService } from '../cases/case.service.js';
 import type { CaseFile } from '../cases/cases.types.js';
 import { addMinutes } from '../kernel/calendar.js';
 import { OutboxService } from '../messages/outbox.service.js';
-import type { Tx } from '../persistence/unit-of-work.js';
 import { readQuotedCase } from './quote.rules.js';
 import type { Turn } from './turn.js';
 
@@ -14,6 +13,16 @@ const FOCUS_MINUTES = 30;
 /** How many of our last messages a quotation is looked up in. */
 const QUOTE_DEPTH = 40;
 
+/** A finished case can be spoken of without naming it when it was over after this instant. */
+export function rememberedSince(now: Date): Date {
+  return addMinutes(now, -REMEMBERED_DAYS * 24 * 60);
+}
+
+/** Those of a person's cases that a word can be about; merged ones speak through their parent. */
+export function spokenOf(files: readonly CaseFile[]): CaseFile[] {
+  return files.filter((file) => file.status !== 'merged' && file.status !== 'withdrawn');
+}
+
 /** Which of a person's cases is meant: by quotation, by the last push, or because there is only one. */
 @Injectable()
 export class RecentCasesService {
@@ -23,14 +32,10 @@ export class RecentCasesService {
   ) {}
 
   /** The speaker's own cases of the last weeks, newest first; merged ones speak through their parent. */
-  of(turn: Turn): Promise<CaseFile[]> {
-    return this.load(turn.tx, turn.contactId, turn.now);
-  }
-
-  async load(tx: Tx, contactId: string, now: Date): Promise<CaseFile[]> {
-    const since = addMinutes(now, -REMEMBERED_DAYS * 24 * 60);
-    const files = await this.cases.recentOfReporter(tx, contactId, since);
-    return files.filter((file) => file.status !== 'merged' && file.status !== 'withdrawn');
+  async of(turn: Turn): Promise<CaseFile[]> {
+    return spokenOf(
+      await this.cases.recentOfReporter(turn.tx, turn.contactId, rememberedSince(turn.now)),
+    );
   }
 
   /** The one candidate that is meant; undefined when a choice has to be offered. */

@@ -8,11 +8,12 @@ import { DutyService } from '../people/duty.service.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { TerritoryService } from '../territory/territory.service.js';
 import { ConversationRepository } from './conversation.repository.js';
-import { RecentCasesService } from './recent-cases.service.js';
+import { rememberedSince, spokenOf } from './recent-cases.service.js';
 import { inBrief } from './texts/people.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
 import { Turn, UNKNOWN_COMMUNITY } from './turn.js';
+import { TurnReadModel } from './turn.read-model.js';
 
 /** What a turn needs of the outside world beside the database. */
 @Injectable()
@@ -30,19 +31,19 @@ export class TurnLoader {
     private readonly conversations: ConversationRepository,
     private readonly bindings: BindingService,
     private readonly territory: TerritoryService,
-    private readonly recent: RecentCasesService,
+    private readonly background: TurnReadModel,
     private readonly duty: DutyService,
   ) {}
 
   async load(tx: Tx, message: HeardMessage, now: Date): Promise<Turn> {
     const { contact } = message;
-    const [who, state, territory, recent] = await Promise.all([
-      this.bindings.whoIs(tx, contact.accountId, contact.id),
-      this.conversations.find(tx, contact),
-      this.territory.current(tx),
-      this.recent.load(tx, contact.id, now),
-    ]);
-    return new Turn(tx, now, message, { contact, ...who }, territory, recent, state);
+    const { speaker, state, recent } = await this.background.load(
+      tx,
+      contact,
+      rememberedSince(now),
+    );
+    const territory = await this.territory.current(tx);
+    return new Turn(tx, now, message, { contact, ...speaker }, territory, spokenOf(recent), state);
   }
 
   save(turn: Turn): void {

@@ -1,20 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Cipher } from '../persistence/cipher.js';
-import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
+import { MemoryVersions } from '../persistence/memory-versions.js';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { BindingWay, ContactRef, Speaker } from './people.types.js';
-import {
-  asResident,
-  asStaff,
-  RESIDENT_COLUMNS,
-  type ResidentRow,
-  STAFF_COLUMNS,
-  type StaffRow,
-} from './person-row.js';
-
-type SpeakerRow = Nullable<StaffRow> & Nullable<ResidentRow>;
-type Nullable<R> = { [K in keyof R]: R[K] | null };
+import { SPEAKER_COLUMNS, SPEAKER_JOINS, type SpeakerRow, speakerOf } from './person-row.js';
 
 interface BoundRow {
   readonly key: string;
@@ -27,23 +17,16 @@ interface BoundRow {
 export class BindingRepository {
   constructor(
     private readonly cipher: Cipher,
-    private readonly versions: MemoryVersionRepository,
+    private readonly versions: MemoryVersions,
   ) {}
 
   /** Who the contact is, in one statement. */
   async findSpeaker(tx: Tx, contact: ContactRef): Promise<Speaker> {
     const row = await sql(tx).first<SpeakerRow>(
-      `select ${STAFF_COLUMNS}, ${RESIDENT_COLUMNS} from binding b
-         left join staff s on s.staff_no = b.staff_no and s.active
-         left join resident r on r.community_id = b.community_id and r.id = b.resident_id
-        where b.account_id = $1 and b.contact_id = $2`,
+      `select ${SPEAKER_COLUMNS} from binding b ${SPEAKER_JOINS} where b.account_id = $1 and b.contact_id = $2`,
       [contact.accountId, contact.contactId],
     );
-    if (!row) return {};
-    return {
-      ...(row.s_staff_no === null ? {} : { staff: asStaff(row as StaffRow, this.cipher) }),
-      ...(row.r_id === null ? {} : { resident: asResident(row as ResidentRow, this.cipher) }),
-    };
+    return row ? speakerOf(row, this.cipher) : {};
   }
 
   /** Binds the contact to a staff number; a home it has stays. */

@@ -1,6 +1,6 @@
 import type { Cipher } from '../persistence/cipher.js';
 import type { Address } from '../territory/territory.types.js';
-import type { Resident, Staff } from './people.types.js';
+import type { Resident, Speaker, Staff } from './people.types.js';
 
 /** Columns of `staff` as selected below, prefixed so that they can stand beside a resident's. */
 export interface StaffRow {
@@ -38,6 +38,26 @@ export const STAFF_COLUMNS = `s.community_id as s_community_id, s.staff_no as s_
 export const RESIDENT_COLUMNS = `r.community_id as r_community_id, r.id as r_id, r.name as r_name, r.phone as r_phone,
   r.estate as r_estate, r.building as r_building, r.unit_label as r_unit_label, r.room as r_room,
   r.grid_id as r_grid_id`;
+
+/** Staff and resident of one binding; either may be missing. */
+export type SpeakerRow = Nullable<StaffRow> & Nullable<ResidentRow>;
+type Nullable<R> = { readonly [K in keyof R]: R[K] | null };
+
+/** Select list of whoever a binding `b` names; with `SPEAKER_JOINS`. */
+export const SPEAKER_COLUMNS = `${STAFF_COLUMNS}, ${RESIDENT_COLUMNS}`;
+
+/** Staff who left the roster are nobody. */
+export const SPEAKER_JOINS = `
+  left join staff s on s.staff_no = b.staff_no and s.active
+  left join resident r on r.community_id = b.community_id and r.id = b.resident_id`;
+
+/** Opens who speaks. */
+export function speakerOf(row: SpeakerRow, cipher: Cipher): Speaker {
+  return {
+    ...(row.s_staff_no === null ? {} : { staff: asStaff(row as StaffRow, cipher) }),
+    ...(row.r_id === null ? {} : { resident: asResident(row as ResidentRow, cipher) }),
+  };
+}
 
 /** Opens a staff row. */
 export function asStaff(row: StaffRow, cipher: Cipher): Staff {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
+import { MemoryVersions } from '../persistence/memory-versions.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { BindingRepository } from './binding.repository.js';
 import type { ContactRef } from './people.types.js';
@@ -13,7 +13,7 @@ export class StaffContacts {
 
   constructor(
     private readonly bindings: BindingRepository,
-    private readonly versions: MemoryVersionRepository,
+    private readonly versions: MemoryVersions,
   ) {}
 
   /** The contact bound last to each of the staff numbers; those bound nowhere are missing. */

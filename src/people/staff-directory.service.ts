@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
+import { MemoryVersions } from '../persistence/memory-versions.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { normalisePersonName } from './people.rules.js';
 import type { Staff } from './people.types.js';
@@ -25,7 +25,7 @@ export class StaffDirectory {
 
   constructor(
     private readonly staff: StaffRepository,
-    private readonly versions: MemoryVersionRepository,
+    private readonly versions: MemoryVersions,
   ) {}
 
   /** Those of the numbers that are active. */

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '../config/settings.js';
 import { Cipher } from './cipher.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
-import { MemoryVersionRepository } from './memory-version.repository.js';
+import { MemoryVersions } from './memory-versions.js';
 import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -27,7 +27,7 @@ import { UnitOfWork } from './unit-of-work.js';
     }),
   ],
   providers: [
-    MemoryVersionRepository,
+    MemoryVersions,
     { provide: UnitOfWork, useClass: TypeOrmUnitOfWork },
     {
       provide: Cipher,
@@ -35,7 +35,7 @@ import { UnitOfWork } from './unit-of-work.js';
       useFactory: (settings: Settings) => new Cipher(settings.secretKeys),
     },
   ],
-  exports: [UnitOfWork, Cipher, MemoryVersionRepository],
+  exports: [UnitOfWork, Cipher, MemoryVersions],
 })
 export class PersistenceModule {}
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
-import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, QueryResultRow } from 'pg';
+import { type Outcome, parameterOf, type Statement, StatementBatch } from './statement-batch.js';
 import type { Tx } from './unit-of-work.js';
 
 /** Runs SQL inside a transaction. For `*.repository.ts` and `*.read-model.ts` only. */
@@ -27,18 +27,22 @@ export class ClientTx implements Sql {
   declare readonly handle: Tx;
   readonly callbacks: (() => void)[] = [];
   private readonly unwaited: Promise<unknown>[] = [];
-  private isCorked = false;
+  private waiting: Statement[] = [];
 
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    /** Outside a transaction each statement commits by itself, and so must travel by itself. */
+    private readonly isTransaction: boolean,
+  ) {}
 
   /** BEGIN or ROLLBACK. */
   async control(command: 'begin' | 'rollback'): Promise<void> {
-    await this.query(command);
+    await this.send(command, []);
   }
 
   /** COMMIT; resolves when it and every statement issued `later` is through. */
   async commit(): Promise<void> {
-    const committed = this.query('commit');
+    const committed = this.send('commit', []);
     await Promise.all([...this.unwaited, committed]);
   }
 
@@ -47,31 +51,11 @@ export class ClientTx implements Sql {
     await Promise.all(this.unwaited);
   }
 
-  private send<R extends QueryResultRow>(text: string, values: readonly unknown[]) {
-    return this.query<R>(prepared(text, values));
-  }
-
-  /** Statements issued in the same breath leave in one write: each write of its own costs a call into the kernel. */
-  private query<R extends QueryResultRow>(
-    statement: string | QueryConfig,
-  ): Promise<QueryResult<R>> {
-    const { stream } = (this.client as unknown as { connection: { stream: Socket } }).connection;
-    if (!this.isCorked) {
-      this.isCorked = true;
-      stream.cork();
-      process.nextTick(() => {
-        this.isCorked = false;
-        stream.uncork();
-      });
-    }
-    return this.client.query<R>(statement);
-  }
-
   async rows<R extends QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],
   ): Promise<R[]> {
-    return (await this.send<R>(text, values)).rows;
+    return (await this.send(text, values)).rows as R[];
   }
 
   async first<R extends QueryResultRow>(
@@ -82,7 +66,7 @@ export class ClientTx implements Sql {
   }
 
   async run(text: string, values: readonly unknown[] = []): Promise<number> {
-    return (await this.send(text, values)).rowCount ?? 0;
+    return (await this.send(text, values)).count;
   }
 
   later<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
@@ -92,6 +76,23 @@ export class ClientTx implements Sql {
     this.unwaited.push(rows);
     return rows;
   }
+
+  /** Statements issued in the same breath leave in one message. */
+  private send(text: string, values: readonly unknown[]): Promise<Outcome> {
+    const parameters = values.map(parameterOf);
+    return new Promise((resolve, reject) => {
+      if (this.waiting.length === 0) process.nextTick(() => this.flush());
+      this.waiting.push({ ...prepared(text), values: parameters, resolve, reject });
+      if (!this.isTransaction) this.flush();
+    });
+  }
+
+  private flush(): void {
+    if (this.waiting.length === 0) return;
+    const batch = new StatementBatch(this.waiting);
+    this.waiting = [];
+    this.client.query(batch);
+  }
 }
 
 /** The SQL side of a transaction. */
@@ -99,14 +100,13 @@ export function sql(tx: Tx): Sql {
   return tx as unknown as ClientTx;
 }
 
-const statementNames = new Map<string, string>();
+const statements = new Map<string, { readonly name: string; readonly text: string }>();
 
 /** Each text is prepared once a connection: planning the same statement again would cost more than running it. */
-function prepared(text: string, values: readonly unknown[]) {
-  let name = statementNames.get(text);
-  if (!name) {
-    name = createHash('sha1').update(text).digest('hex').slice(0, 20);
-    statementNames.set(text, name);
-  }
-  return { name, text, values: values as unknown[] };
+function prepared(text: string) {
+  const known = statements.get(text);
+  if (known) return known;
+  const statement = { name: createHash('sha1').update(text).digest('hex').slice(0, 20), text };
+  statements.set(text, statement);
+  return statement;
 }

@@ -13,7 +13,7 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
   }
 
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.withClient(async (tx) => {
+    return this.withClient(true, async (tx) => {
       // On the wire at once with the first statement of the work: a connection that cannot begin fails that one too.
       tx.control('begin').catch(() => undefined);
       try {
@@ -28,7 +28,7 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
   }
 
   autocommit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.withClient(async (tx) => {
+    return this.withClient(false, async (tx) => {
       const result = await work(tx as unknown as Tx);
       await tx.settled();
       return result;
@@ -39,13 +39,16 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
     (tx as unknown as ClientTx).callbacks.push(callback);
   }
 
-  private async withClient<T>(work: (tx: ClientTx) => Promise<T>): Promise<T> {
+  private async withClient<T>(
+    isTransaction: boolean,
+    work: (tx: ClientTx) => Promise<T>,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = await connect(runner);
     // A checked-out client whose server dies emits 'error' beside rejecting the query; unheard it would end the process.
     const unheard = () => undefined;
     client.on('error', unheard);
-    const tx = new ClientTx(client);
+    const tx = new ClientTx(client, isTransaction);
     try {
       const result = await work(tx);
       for (const callback of tx.callbacks) callback();

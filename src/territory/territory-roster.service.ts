@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
+import { MemoryVersions } from '../persistence/memory-versions.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { Coverage, OrgUnit } from './territory.types.js';
 import { TerritoryRosterRepository } from './territory-roster.repository.js';
@@ -15,7 +15,7 @@ export interface SheetChange {
 @Injectable()
 export class TerritoryRosterService {
   constructor(
-    private readonly versions: MemoryVersionRepository,
+    private readonly versions: MemoryVersions,
     private readonly repository: TerritoryRosterRepository,
   ) {}
 

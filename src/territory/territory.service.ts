@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryVersionRepository } from '../persistence/memory-version.repository.js';
+import { MemoryVersions } from '../persistence/memory-versions.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { TerritoryRepository } from './territory.repository.js';
 import type { Territory } from './territory.types.js';
@@ -11,7 +11,7 @@ export class TerritoryService {
 
   constructor(
     private readonly repository: TerritoryRepository,
-    private readonly versions: MemoryVersionRepository,
+    private readonly versions: MemoryVersions,
   ) {}
 
   /**

@@ -14,7 +14,7 @@ import { MethodProfile } from '../../src/config/method-profile.js';
 import { loadMethodProfile } from '../../src/config/method-profile-loader.js';
 import { formatMinute, parseMinute } from '../../src/kernel/calendar.js';
 import { Cipher } from '../../src/persistence/cipher.js';
-import { MemoryVersionRepository } from '../../src/persistence/memory-version.repository.js';
+import { MemoryVersions } from '../../src/persistence/memory-versions.js';
 import { sql } from '../../src/persistence/sql.js';
 import type { Tx } from '../../src/persistence/unit-of-work.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
@@ -141,10 +141,10 @@ function groundOf(database: TestDatabase, profile: MethodProfile): Type {
   @Module({
     providers: [
       { provide: Cipher, useValue: database.cipher },
-      MemoryVersionRepository,
+      MemoryVersions,
       { provide: MethodProfile, useValue: profile },
     ],
-    exports: [Cipher, MethodProfile, MemoryVersionRepository],
+    exports: [Cipher, MethodProfile, MemoryVersions],
   })
   class GroundModule {}
   return GroundModule;

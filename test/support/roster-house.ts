@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { PeopleModule } from '../../src/people/people.module.js';
 import { Cipher } from '../../src/persistence/cipher.js';
-import { MemoryVersionRepository } from '../../src/persistence/memory-version.repository.js';
+import { MemoryVersions } from '../../src/persistence/memory-versions.js';
 import { sql } from '../../src/persistence/sql.js';
 import type { Tx } from '../../src/persistence/unit-of-work.js';
 import { RosterModule } from '../../src/roster/roster.module.js';
@@ -34,8 +34,8 @@ export class RosterHouse {
   static async on(database: TestDatabase, cipher: Cipher): Promise<RosterHouse> {
     @Global()
     @Module({
-      providers: [{ provide: Cipher, useValue: cipher }, MemoryVersionRepository],
-      exports: [Cipher, MemoryVersionRepository],
+      providers: [{ provide: Cipher, useValue: cipher }, MemoryVersions],
+      exports: [Cipher, MemoryVersions],
     })
     class KeyModule {}
     const module = await Test.createTestingModule({

@@ -5,7 +5,8 @@ import type { Tx } from './unit-of-work.js';
 /** What is kept in memory: the map with the staff on it, and through which contact each of the staff is reached. */
 export type MemoryTopic = 'roster' | 'staff-contacts';
 
-type Versions = Readonly<Record<MemoryTopic, number>>;
+/** The version of each topic. */
+export type Versions = Readonly<Record<MemoryTopic, number>>;
 
 const TABLES: Readonly<Record<MemoryTopic, string>> = {
   roster: 'roster_version',
@@ -14,7 +15,7 @@ const TABLES: Readonly<Record<MemoryTopic, string>> = {
 
 /** Versions of what processes keep in memory; each grows with every change, so that everybody knows what is old. */
 @Injectable()
-export class MemoryVersionRepository {
+export class MemoryVersions {
   private readonly seen = new WeakMap<Tx, Promise<Versions>>();
   private readonly raised = new WeakMap<Tx, Set<MemoryTopic>>();
 
@@ -23,6 +24,11 @@ export class MemoryVersionRepository {
     const versions = this.seen.get(tx) ?? this.read(tx);
     this.seen.set(tx, versions);
     return (await versions)[topic];
+  }
+
+  /** What a statement of a turn read on its way saves asking. */
+  keep(tx: Tx, versions: Versions): void {
+    if (!this.seen.has(tx)) this.seen.set(tx, Promise.resolve(versions));
   }
 
   /** Whether the transaction changed the topic itself: what it sees then may be rolled back and must not be kept. */
