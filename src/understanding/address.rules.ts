@@ -30,6 +30,9 @@ const sticky = (source: string) => new RegExp(source, 'y');
 const FROM_HOUSE = new RegExp(HOUSE, 'g');
 const FROM_UNIT = new RegExp(UNIT, 'g');
 const NEXT_UNIT = sticky(`${SEP}${UNIT}`);
+const NEXT_HOUSE = sticky(
+  `(?:和|与|跟|及|、|到)(?<joined>\\d{1,3}|${CN}{1,3})(?:号楼|栋|幢)|(?<next>\\d{1,3}|${CN}{1,3})[栋幢]`,
+);
 const NEXT_STAIR = sticky(`${SEP}${STAIR}`);
 const NEXT_ROOM = sticky(`${SEP}${ROOM}`);
 /** After the building, without the word 单元: 3幢-2-501, 3栋一号501, 3栋2-501, B2三501, A座2-H501. */
@@ -116,6 +119,15 @@ function readInner(text: string, reading: Reading): void {
   readRoom(text, reading);
 }
 
+/** 「3栋和5栋之间」: both. */
+function readSecond(text: string, reading: Reading): void {
+  const second = at(NEXT_HOUSE, text, reading.end);
+  if (!second) return;
+  const { joined, next = '' } = groups(second);
+  reading.building = `${reading.building}、${label(joined ?? next)}`;
+  reading.end += second[0].length;
+}
+
 function isCounted(text: string, match: RegExpExecArray): boolean {
   const { house } = groups(match);
   const before = text.slice(Math.max(0, match.index - 1), match.index);
@@ -140,6 +152,7 @@ function fromHouse(text: string): Door | undefined {
       named.lot ??
       '';
     const reading: Reading = { building: houseLabel(written), end: match.index + match[0].length };
+    readSecond(text, reading);
     readInner(text, reading);
     const door = { ...reading, start: match.index };
     if (!best || detail(door) > detail(best)) best = door;

@@ -1,6 +1,6 @@
 import type { Coverage, OrgUnit, Territory } from '../territory/territory.types.js';
-import { compact } from './normalise.rules.js';
-import { label, toDigits } from './numerals.rules.js';
+import { label } from './numerals.rules.js';
+import { nameKey, otherWords, shortName, shortNames } from './place-keys.rules.js';
 
 /** One row of the roster's addresses, labels ready to be compared. */
 export interface PlaceRow {
@@ -34,7 +34,7 @@ export interface PlaceIndex {
   readonly lengths: ReadonlyMap<string, readonly number[]>;
   /** Names with which longer ones begin: 灵西小区, where there is a 灵西小区东区. */
   readonly twins: ReadonlySet<string>;
-  /** Estates by the two or three characters that their names begin with: what people say for short. */
+  /** Estates by the two to four characters that their names begin with: what people say for short. */
   readonly beginnings: ReadonlyMap<string, readonly NamedPlace[]>;
   /** Rows that list a building. */
   readonly byBuilding: ReadonlyMap<string, readonly number[]>;
@@ -44,32 +44,6 @@ export interface PlaceIndex {
   readonly grids: readonly OrgUnit[];
   /** Grids at or below a unit. */
   gridsUnder(unitId: string): readonly string[];
-}
-
-const NUMBERED = /[一二三四五六七八九十]{1,3}(?=区|期|网格|组团|号院|巷|弄|支部)/g;
-
-/** A name as it is looked up: compact, 「第三网格」 = 「3网格」. */
-export function nameKey(text: string): string {
-  return compact(text)
-    .replace(NUMBERED, (digits) => toDigits(digits))
-    .replace(/第(?=\d+网格)/g, '');
-}
-
-const TAIL =
-  /(?:居民小区|住宅小区|小区|社区居委会|社区|花园小区|花苑|花园|家园|新村|公寓|嘉园|大院|宿舍楼|宿舍|生活区|住宅区|街道办事处|街道|办事处|居委会)$/;
-
-/** 灵西小区 → 灵西; undefined when nothing worth calling a name is left. */
-export function shortName(key: string): string | undefined {
-  const short = key.replace(TAIL, '');
-  return short.length >= 2 && short !== key ? short : undefined;
-}
-
-/** All that an estate is called by leaving out its end: 长城住宅小区 → 长城, 长城住宅. */
-function shortNames(key: string): Set<string> {
-  const shorts = [shortName(key), key.replace(/小区$/, '')];
-  return new Set(
-    shorts.filter((short) => short !== undefined && short !== key && short.length >= 2) as string[],
-  );
 }
 
 class Builder {
@@ -138,9 +112,9 @@ class Builder {
         isShort: false,
       });
     }
-    for (const landmark of coverage.landmarks) {
-      this.add(nameKey(landmark), { kind: 'landmark', name: landmark, rows: [i], isShort: false });
-    }
+    for (const landmark of coverage.landmarks)
+      for (const key of otherWords(nameKey(landmark)))
+        this.add(key, { kind: 'landmark', name: landmark, rows: [i], isShort: false });
   }
 
   private addUnit(unit: OrgUnit): void {
@@ -205,8 +179,8 @@ function gridAbove(
   return [];
 }
 
-/** What people say for short has two characters or three. */
-const SHORT_LENGTHS = [2, 3];
+/** What people say for short has two to four characters. */
+const SHORT_LENGTHS = [2, 3, 4];
 
 function beginningsOf(
   byEstate: ReadonlyMap<string, readonly number[]>,
@@ -224,11 +198,15 @@ function beginningsOf(
   return found;
 }
 
-function twinsIn(names: ReadonlyMap<string, unknown>): Set<string> {
+function twinsIn(names: ReadonlyMap<string, readonly NamedPlace[]>): Set<string> {
+  const isEstate = (name: string) =>
+    names.get(name)?.some((place) => place.kind === 'estate' || place.kind === 'alias') === true;
   const found = new Set<string>();
-  for (const name of names.keys())
+  for (const name of names.keys()) {
+    if (!isEstate(name)) continue;
     for (let end = 2; end < name.length; end += 1)
-      if (names.has(name.slice(0, end))) found.add(name.slice(0, end));
+      if (isEstate(name.slice(0, end))) found.add(name.slice(0, end));
+  }
   return found;
 }
 

@@ -1,5 +1,7 @@
-import { type NamedPlace, nameKey, type PlaceIndex, shortName } from './place-index.rules.js';
+import type { NamedPlace, PlaceIndex } from './place-index.rules.js';
+import { nameKey, shortName } from './place-keys.rules.js';
 import { type NameTable, soundsOf, withoutOne } from './place-sounds.rules.js';
+import { endsAsEstate } from './place-words.rules.js';
 import { nearSoundOf, soundOf } from './sound.rules.js';
 
 /** A roster name found in a text. */
@@ -14,7 +16,7 @@ export interface FoundName {
 const AFTER_SHORT =
   /^(?:小区|社区|的?[A-Z]?\d|[一二三四五六七八九十]{1,3}(?:[栋幢座#号]|单元|期|区)|[甲乙丙A-Z](?:栋|座|区)|[东南西北]?[门区]|的|那|这|里面|门口|$|[,。!?、:;])/;
 const BEFORE_NAME =
-  /(?:^|[在住到去是来从的找]|我们|咱们?|俺们?|来自|关于|一下|反映|看看|你好|您好|请问|麻烦|你们|就是|[,。!?、:;~□ ])$/;
+  /(?:^|[在住到去是来从的找了吗呢吧啊和与跟及]|社区|街道|[市县镇区]|我们|咱们?|俺们?|来自|关于|一下|反映|看看|你好|您好|请问|麻烦|你们|就是|地址[是:]?|[,。!?、:;~□ ])$/;
 const BEFORE_ID = /[A-Z\d]$/;
 const AFTER_ID = /^[A-Z\d]/;
 const IS_ID = /^[A-Z\d-]+$/;
@@ -28,20 +30,25 @@ function fits(text: string, start: number, end: number, key: string, named: Name
   if (IS_ID.test(key)) return !BEFORE_ID.test(before) && !AFTER_ID.test(after);
   if (/\d$/.test(key) && /^\d/.test(after)) return false;
   if (/^\d/.test(key) && /\d$/.test(before)) return false;
-  if (!named.isShort) return true;
-  return (
-    key.length >= 4 || AFTER_SHORT.test(after) || (key.length >= 3 && BEFORE_NAME.test(before))
-  );
+  const isGeneric = key.length <= 2 && named.kind === 'alias';
+  if ((!named.isShort && !isGeneric) || key.length >= 4) return true;
+  // 「云樾东方3栋」 is not 东方新村, 「红旗新村」 not the one that is called 新村.
+  return BEFORE_NAME.test(before) && (!named.isShort || key.length >= 3 || AFTER_SHORT.test(after));
 }
 
-/** 阳光 is short for 阳光花园, and may be meant for 阳光国际 as well. */
+/**
+ * 阳光 is short for 阳光花园, and may be meant for 阳光国际 as well; but where there is a 阳光小区 it is that: the others
+ * are told apart by the end of their names.
+ */
 function withBeginnings(
   key: string,
   places: readonly NamedPlace[],
   index: PlaceIndex,
 ): readonly NamedPlace[] {
-  const isShort = places.some((named) => named.isShort && named.kind === 'estate');
-  return isShort ? [...places, ...(index.beginnings.get(key) ?? [])] : places;
+  const estates = places.filter((named) => named.isShort && named.kind === 'estate');
+  if (estates.length === 0) return places;
+  const plain = estates.filter((named) => nameKey(named.name) === `${key}小区`);
+  return plain.length > 0 ? plain : [...places, ...(index.beginnings.get(key) ?? [])];
 }
 
 function foundAt(text: string, start: number, index: PlaceIndex): FoundName | undefined {
@@ -61,7 +68,8 @@ function isHeard(text: string, start: number, end: number, named: NamedPlace): b
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 8);
   const isDoor = AFTER_DOOR.test(after);
-  if (named.isShort) return isDoor && BEFORE_NAME.test(before);
+  if (named.isShort)
+    return named.kind === 'estate' && isDoor && !/^[,的]/.test(after) && BEFORE_NAME.test(before);
   return end - start >= 4 || isDoor || (AFTER_SHORT.test(after) && BEFORE_NAME.test(before));
 }
 
@@ -106,7 +114,7 @@ export function findNames(text: string, index: PlaceIndex): FoundName[] {
   return found;
 }
 
-const SHORTEST_NEAR = 4;
+const SHORTEST_NEAR = 3;
 
 const whole = (places: readonly NamedPlace[] | undefined) =>
   places?.filter((named) => !named.isShort) ?? [];
@@ -135,12 +143,14 @@ function isSlip(typed: string, meant: string, stem: number): boolean {
 /** The one estate that was typed with a slip of the finger; undefined when none or several can be meant. */
 function slipped(name: string, index: PlaceIndex): readonly NamedPlace[] {
   const sound = soundOf(name);
+  const isEnded = endsAsEstate(name);
   const { slips } = soundsOf(index);
   const places = new Set(withoutOne(sound).flatMap((key) => slips.get(key) ?? []));
   const meant = [...places].filter((named) => {
     const key = nameKey(named.name);
     const isAlike = [...key].filter((char) => name.includes(char)).length * 2 >= key.length;
-    return isAlike && isSlip(sound, soundOf(key), shortName(key)?.length ?? key.length);
+    const stem = isEnded ? key.length : (shortName(key)?.length ?? key.length);
+    return isAlike && isSlip(sound, soundOf(key), stem);
   });
   return namesOf(meant).size === 1 ? meant : [];
 }
@@ -157,8 +167,8 @@ export function lookUp(name: string, index: PlaceIndex): readonly NamedPlace[] {
   const heard = whole(same.names.get(soundOf(key)));
   if (heard.length > 0) return heard;
   const short = index.beginnings.get(key) ?? [];
-  if (short.length > 0 || key.length < SHORTEST_NEAR - 1) return short;
-  const alike = key.length < SHORTEST_NEAR ? [] : whole(near.names.get(nearSoundOf(key)));
+  if (short.length > 0 || key.length < SHORTEST_NEAR) return short;
+  const alike = whole(near.names.get(nearSoundOf(key)));
   return alike.length > 0 ? alike : slipped(key, index);
 }
 

@@ -2,7 +2,8 @@ import { type Door, readDoor } from './address.rules.js';
 import { readAddressLine } from './address-line.rules.js';
 import { anyOf } from './any-of.rules.js';
 import { maskPhones } from './phones.rules.js';
-import { type NamedPlace, nameKey, type PlaceIndex } from './place-index.rules.js';
+import type { NamedPlace, PlaceIndex } from './place-index.rules.js';
+import { nameKey } from './place-keys.rules.js';
 import { type FoundName, findNames, lookUp, nameBefore } from './place-names.rules.js';
 import {
   readEstateAhead,
@@ -111,6 +112,22 @@ function takeLongerName(
   else if (index.twins.has(name.key)) draft.estate = written;
 }
 
+const SHORTEST_LANDMARK = 3;
+
+/** 「双岗新村健身广场」, where the roster has a 新村健身广场: the end of a landmark right behind the estate. */
+function takeLandmark(draft: Draft, name: FoundName, key: string, index: PlaceIndex): void {
+  const after = key.slice(name.end).replace(/^[的,]/, '');
+  const rows = name.places.flatMap((place) => place.rows);
+  const landmarks = rows.flatMap((i) => index.rows[i]?.coverage.landmarks ?? []);
+  const meant = landmarks.find((landmark) => {
+    const end = nameKey(landmark);
+    for (let from = 1; from <= end.length - SHORTEST_LANDMARK; from += 1)
+      if (after.startsWith(end.slice(from))) return true;
+    return false;
+  });
+  if (meant !== undefined) draft.landmark ??= meant;
+}
+
 /** The roster's name before a door. 「东江南2号楼」: the 南 that could be of the building is of the name. */
 function typedName(text: string, { start }: Door, index: PlaceIndex): FoundName | undefined {
   const isSide = /^[东西南北中]\d/.test(text.slice(start, start + 2));
@@ -141,14 +158,30 @@ function takeSurroundings(draft: Draft, text: string, doorStart?: number): void 
   if (landmark !== undefined) draft.landmark = landmark;
 }
 
+const SPACE_FOR_COMMA = /(?<=[\u4e00-\u9fa5]) +(?=[\u4e00-\u9fa5])/g;
+
+/** Many write a space where others write a comma, and some write one inside a name. */
+function namesIn(text: string, index?: PlaceIndex): { key: string; names: readonly FoundName[] } {
+  const key = nameKey(text);
+  const names = index ? findNames(key, index) : [];
+  const isNamed = names.some((name) => name.places.some((place) => place.kind !== 'unit'));
+  if (isNamed || !SPACE_FOR_COMMA.test(text)) return { key, names };
+  const separated = nameKey(text.replace(SPACE_FOR_COMMA, ','));
+  return { key: separated, names: index ? findNames(separated, index) : [] };
+}
+
+/** 「不是3栋，是5栋」「是5栋不是3栋」: what it is not. */
+const DENIED =
+  /(?:并?不是|并非)(?=[^,，。!！?？;；]{0,14}[\d栋幢座号楼单元])[^,，。!！?？;；]{1,16}(?:[,，;；、 ]+(?:而|应该|其实)?是(?!不是)|$)/;
+
 /**
  * The place named in a text, with the roster's names where an index is given.
  * @param text as written; phone numbers are ignored
  */
 export function readPlace(text: string, index?: PlaceIndex): PlaceText {
-  const key = nameKey(maskPhones(text.slice(0, SEARCHED_LENGTH)).text);
+  const said = maskPhones(text.slice(0, SEARCHED_LENGTH)).text.replace(DENIED, '');
+  const { key, names } = namesIn(said, index);
   const draft: Draft = {};
-  const names = index ? findNames(key, index) : [];
   for (const name of names) {
     takeName(draft, name);
     takeRoadNumber(draft, name, key);
@@ -160,6 +193,7 @@ export function readPlace(text: string, index?: PlaceIndex): PlaceText {
   if (estate && door && index) takeLongerName(draft, estate, key, door, index);
   if (draft.roadNo === undefined || door?.unit !== undefined) takeDoor(draft, door);
   takeEstate(draft, rest, door, index);
+  if (estate && draft.building === undefined && index) takeLandmark(draft, estate, key, index);
   // In an address line what follows the number of the road is a door: 「江滨路88-3-2-501」.
   takeSurroundings(draft, rest, line?.start);
   if (HOME.test(key) && !OTHER_HOME.test(key)) draft.isHome = true;

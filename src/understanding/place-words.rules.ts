@@ -47,6 +47,13 @@ export function readEstateAhead(before: string): string | undefined {
 
 const ANYWHERE = new RegExp(`([\\u4e00-\\u9fa5A-Z\\d·]{0,10}?)(${STRONG})`, 'g');
 
+const ENDS_AS_ESTATE = new RegExp(`(?:${STRONG}|[A-Z东南西北一二三四五六七八九\\d][区期苑])$`);
+
+/** Whether a name ends as names of estates do: what is written there is no slip of the finger. */
+export function endsAsEstate(name: string): boolean {
+  return ENDS_AS_ESTATE.test(name);
+}
+
 /** An estate by a telling ending anywhere in the text. */
 export function readEstateAnywhere(text: string): string | undefined {
   ANYWHERE.lastIndex = 0;

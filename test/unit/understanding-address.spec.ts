@@ -46,6 +46,9 @@ describe('doors as people type them', () => {
     ['我是一栋的', '1', '', ''],
     ['一栋一单元101', '1', '1', '101'],
     ['三栋楼道', '3', '', ''],
+    ['3栋和5栋之间', '3、5', '', ''],
+    ['3栋5栋都没水', '3、5', '', ''],
+    ['三号楼与四号楼中间', '3、4', '', ''],
   ])('「%s」', (text, building, unitNo, room) => {
     const door = readDoor(compact(text));
     expect([door?.building ?? '', door?.unit ?? '', door?.room ?? '']).toEqual([

@@ -32,7 +32,8 @@ const TERRITORY: Territory = {
   coverages: [
     row('G11', '翠湖家园', 6, { aliases: ['老粮站宿舍'], landmarks: ['春晓菜市场'] }),
     row('G12', '翠湖家园东区', 8),
-    row('G21', '灵西小区', 9),
+    row('G21', '灵西小区', 9, { landmarks: ['小区健身广场'] }),
+    row('G22', '灵西国际', 9, { aliases: ['国际'] }),
     row('G22', '长江花园', 12),
     row('G22', '阳光华庭', 0),
     row('G12', '阳光国际', 20),
@@ -61,6 +62,13 @@ describe('names as people type them', () => {
     ['the longer name by ear', '翠湖家园冬区3栋', 'G12'],
     ['the longer name with a slip', '翠湖家园东东区3栋', 'G12'],
     ['the short name', '长江12栋', 'G22'],
+    ['the landmark by another word', '春晓菜场门口', 'G11'],
+    ['a landmark behind its estate', '灵西小区健身广场的灯', 'G21'],
+    ['what it is, not what it is not', '不是翠湖家园3栋，是灵西小区8栋', 'G21'],
+    ['what it is, said first', '是灵西小区8栋不是翠湖家园3栋', 'G21'],
+    ['a space where others write a comma', '昨晚返水 金桂公寓2栋', 'G21'],
+    ['a space inside the name', '灵西 小区 3栋', 'G21'],
+    ['where there is a 小区 of that name, it is meant', '灵西3栋', 'G21'],
     ['in full form', '金桂公寓２号楼', 'G21'],
   ])('%s: 「%s」 is of %s', (_, text, gridId) => {
     expect(read(text)).toMatchObject({ routing: 'matched', gridId });
@@ -80,6 +88,8 @@ describe('names as people type them', () => {
     ['an estate nobody knows', '红星小区3栋'],
     ['an estate nobody knows whose name has small words in it', '春和花园3栋'],
     ['a longer name that is not known', '翠湖家园西区3栋'],
+    ['an estate whose end is the nickname of another', '红旗国际3栋'],
+    ['a name that only begins like a community’s', '枫亭河东3栋'],
     ['a building that is not there', '灵西小区15栋'],
     ['a building that only another community has', '河东社区25栋'],
     ['a grid that left the roster', 'G29那边的路灯'],
