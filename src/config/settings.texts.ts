@@ -5,6 +5,8 @@ export const settingFaults = {
   secretKeyMissing: '使用 DATABASE_URL 时必须设置，个人信息靠它加密',
   secretKeyLost:
     '数据目录里有数据库，却找不到它的密钥文件 secret.key；请把密钥文件放回去，或在这里填写原来的密钥',
+  secretKeyWrong:
+    '打不开这个数据库里已经加密的内容；请填写原来的密钥，换过密钥的话写成“新的,旧的”，旧的一把也不能少',
   consoleToken: '不能为空，也不能含空格',
   consoleTokenMissing: 'HOST 不是本机地址时必须设置，否则谁都能打开页面',
   dataDir: '要是一个可以写入的文件夹',

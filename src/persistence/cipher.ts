@@ -23,6 +23,11 @@ export class Cipher {
     this.keys = [derive(first), ...retired.map(derive)];
   }
 
+  /** Begins everything that is sealed with the key in use; tells nothing about the key. */
+  get keyId(): Buffer {
+    return this.keys[0].id;
+  }
+
   /** Encrypts a text with the key in use. */
   seal(text: string): Buffer {
     const key = this.keys[0];
@@ -51,6 +56,16 @@ export class Cipher {
     decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
     const body = sealed.subarray(KEY_ID_BYTES + NONCE_BYTES, sealed.length - TAG_BYTES);
     return decipher.update(body, undefined, 'utf8') + decipher.final('utf8');
+  }
+
+  /** Whether a key fits and the value is unaltered. */
+  canOpen(sealed: Buffer): boolean {
+    try {
+      this.open(sealed);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The keyed hash that is stored beside a sealed value. Callers normalise first (a phone: digits only). */

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { Settings } from '../config/settings.js';
 import { useEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { type MigrationReport, migrate } from './migrator.js';
+import { admitSecretKeys } from './secret-keys.js';
 
 /** Name of the service's database on the embedded server. */
 export const EMBEDDED_DATABASE = 'linli';
@@ -20,13 +21,15 @@ export interface ServiceDatabase {
 /**
  * Opens the database of `DATABASE_URL`, else the embedded one of the data folder, and brings it to the newest schema.
  * Commands may do so beside a running service.
- * @throws OperationalError when it cannot be reached, started or migrated
+ * @throws OperationalError when it cannot be reached, started or migrated; SettingsError when the secret keys are not
+ *   those that it was used with
  */
 export async function useServiceDatabase(
-  settings: Pick<Settings, 'databaseUrl' | 'dataDir'>,
+  settings: Pick<Settings, 'databaseUrl' | 'dataDir' | 'secretKeys'>,
 ): Promise<ServiceDatabase> {
   if (settings.databaseUrl) {
     const migration = await migrate(settings.databaseUrl);
+    await admitSecretKeys(settings.databaseUrl, settings.secretKeys);
     return { url: settings.databaseUrl, migration, leave: async () => undefined };
   }
   const server = await useEmbeddedPostgres(settings.dataDir);
@@ -34,6 +37,7 @@ export async function useServiceDatabase(
     await createWhenMissing(server.url('postgres'));
     const url = server.url(EMBEDDED_DATABASE);
     const migration = await migrate(url);
+    await admitSecretKeys(url, settings.secretKeys);
     const elsewhere = dirname(server.serverDir) === settings.dataDir ? undefined : server.serverDir;
     return { url, migration, elsewhere, leave: () => server.leave() };
   } catch (error) {

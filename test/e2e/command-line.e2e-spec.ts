@@ -69,6 +69,7 @@ describe('doctor', () => {
     const settings = { DATABASE_URL: database.url, LINLI_SECRET_KEY: KEY, LINLI_DATA_DIR: dataDir };
     const before = await linli(['doctor'], settings);
     expect([before.code, before.output]).toEqual([0, expect.stringContaining('升级还没有做')]);
+    expect(before.output).not.toContain('一切正常');
 
     const service = startService(settings);
     await service.opened;

@@ -183,6 +183,19 @@ describe('the service', () => {
     expect(service.output()).not.toMatch(/secret-url|nowhere/);
   });
 
+  it('refuses a secret key that does not open its database, and changes nothing', async () => {
+    const database = await emptyDatabase();
+    const first = start({ DATABASE_URL: database.url, LINLI_SECRET_KEY: 'a key for this test' });
+    await first.opened;
+    first.signal('SIGTERM');
+    await first.exited;
+    const second = start({ DATABASE_URL: database.url, LINLI_SECRET_KEY: 'another key' });
+    expect(await second.exited).toBe(78);
+    expect(second.output()).toContain('LINLI_SECRET_KEY');
+    expect(second.output()).not.toContain('another key');
+    await database.drop();
+  });
+
   it('says that its port is taken, and leaves nothing behind', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

@@ -34,6 +34,12 @@ function report(findings: readonly Finding[]): string {
     `${MARKS[verdict]} ${texts.titles[about]}：${found}`,
     ...(advice ? [`  → ${advice}`] : []),
   ]);
-  const wrong = findings.filter((finding) => finding.verdict === 'wrong').length;
-  return [...lines, wrong > 0 ? texts.someWrong(wrong) : texts.allFine].join('\n');
+  return [...lines, summary(findings)].join('\n');
+}
+
+function summary(findings: readonly Finding[]): string {
+  const count = (verdict: Finding['verdict']) =>
+    findings.filter((finding) => finding.verdict === verdict).length;
+  if (count('wrong') > 0) return texts.someWrong(count('wrong'));
+  return count('notice') > 0 ? texts.someToKnow(count('notice')) : texts.allFine;
 }

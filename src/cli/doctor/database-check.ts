@@ -1,9 +1,12 @@
 import type { Settings } from '../../config/settings.js';
+import { settingFaults } from '../../config/settings.texts.js';
 import { formatMinute } from '../../kernel/calendar.js';
 import type { Clock } from '../../kernel/clock.js';
 import { OperationalError } from '../../kernel/errors.js';
+import { Cipher } from '../../persistence/cipher.js';
 import { type DatabaseInspection, inspectDatabase } from '../../persistence/inspection.js';
 import { OLDEST_POSTGRES } from '../../persistence/migrator.js';
+import { opensSealed } from '../../persistence/secret-keys.js';
 import { type AccountState, listAccountStates } from './account.read-model.js';
 import { doctorTexts as texts } from './doctor.texts.js';
 import type { Finding } from './doctor.types.js';
@@ -45,12 +48,23 @@ async function look(
   const findings = [server(inspection, settings), schema(inspection), skew(inspection, clock)];
   // Before the first start, and in a newer version's database, the table of accounts may not be what we know.
   if (inspection.pending.length > 0 || inspection.unknown.length > 0) return findings;
+  const cipher = new Cipher(settings.secretKeys);
+  if (!(await inspection.unitOfWork.autocommit((tx) => opensSealed(tx, cipher)))) {
+    return [...findings, wrongKey];
+  }
   if (settings.channel === 'sandbox') return findings;
   const states = await inspection.unitOfWork.autocommit((tx) =>
     listAccountStates(tx, settings.channel),
   );
   return [...findings, ...accounts(states, clock, pageOf(settings))];
 }
+
+const wrongKey: Finding = {
+  about: 'settings',
+  verdict: 'wrong',
+  found: `LINLI_SECRET_KEY：${settingFaults.secretKeyWrong}`,
+  advice: texts.settingsAdvice,
+};
 
 function server({ majorVersion }: DatabaseInspection, { databaseUrl }: Settings): Finding {
   if (majorVersion >= OLDEST_POSTGRES) {

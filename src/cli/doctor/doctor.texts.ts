@@ -58,5 +58,6 @@ export const doctorTexts = {
   accountQuiet: (since: string) => `在线，但从 ${since} 起没听到任何消息`,
   accountQuietAdvice: '用另一个微信给它发一句话；没有反应就重新登录',
   allFine: '一切正常。',
-  someWrong: (count: number) => `有 ${count} 处要处理，见上面的“→”。`,
+  someToKnow: (count: number) => `没有出错的地方；有 ${count} 处可以看看，见上面的“!”。`,
+  someWrong: (count: number) => `有 ${count} 处要处理，见上面的“✗”。`,
 } as const;
