@@ -32,6 +32,8 @@ import { DialogsService } from './dialogs.service.js';
 import { EmergencyRelayService } from './emergency-relay.service.js';
 import { ForwardedReportService } from './forwarded-report.service.js';
 import { HandOverService } from './hand-over.service.js';
+import { MattersService } from './matters.service.js';
+import { OpeningAnswerService } from './opening-answer.service.js';
 import { PlaceOfCaseService } from './place-of-case.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
@@ -80,6 +82,8 @@ import { WrittenDownService } from './written-down.service.js';
     ForwardedReportService,
     HandOverService,
     PlaceOfCaseService,
+    MattersService,
+    OpeningAnswerService,
     RecentCasesService,
     ReportOpeningService,
     EmergencyRelayService,

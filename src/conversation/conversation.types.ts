@@ -30,13 +30,18 @@ export interface PendingReport {
   readonly concerned?: string;
   readonly phone?: string;
   readonly media: readonly CaseMedia[];
-  /** Further matters of the same text; they share place and people. */
-  readonly others: readonly {
-    readonly text: string;
-    readonly kind: Kind;
-    readonly category: string;
-    readonly subcategory?: string;
-  }[];
+  /** Further matters of the same text; they share the people. */
+  readonly others: readonly PendingMatter[];
+}
+
+/** One of several matters told in one text. */
+export interface PendingMatter
+  extends Pick<
+    PendingReport,
+    'text' | 'kind' | 'category' | 'subcategory' | 'urgency' | 'danger' | 'about'
+  > {
+  /** Undefined where it lies where the first does. */
+  readonly place?: PlaceText;
 }
 
 /** An act on a case that waits until it is clear which case is meant. */

@@ -135,13 +135,11 @@ export function pendingReport(
   text: string,
   media: readonly CaseMedia[],
 ): PendingReport {
-  const [first, ...others] = meaning.problems;
-  const several = others.length > 0;
   return {
-    text: several && first ? first.text : text,
-    kind: several && first ? first.kind : meaning.kind,
-    category: several && first ? first.category : meaning.category.category,
-    ...optional('subcategory', several && first ? first.subcategory : meaning.category.subcategory),
+    text,
+    kind: meaning.kind,
+    category: meaning.category.category,
+    ...optional('subcategory', meaning.category.subcategory),
     urgency: meaning.urgency,
     ...optional('danger', meaning.danger),
     place: withNeighbour(meaning.place, text),
@@ -150,12 +148,7 @@ export function pendingReport(
     ...optional('concerned', meaning.onBehalfOf),
     ...optional('phone', meaning.phones[0]),
     media,
-    others: others.map((other) => ({
-      text: other.text,
-      kind: other.kind,
-      category: other.category,
-      ...optional('subcategory', other.subcategory),
-    })),
+    others: [],
   };
 }
 
@@ -166,6 +159,38 @@ function withNeighbour(place: PlaceText, text: string): PlaceText {
   const room = NEIGHBOUR.exec(text)?.[1];
   if (!room || place.room || place.building) return place;
   return { ...place, isHome: true, room };
+}
+
+/** Where a further matter lies: what it names itself, in the estate of the first. */
+export function placeBeside(first: PlaceText, own: PlaceText): PlaceText {
+  const isElsewhere =
+    own.estate ?? own.landmark ?? own.area ?? own.road ?? (own.isHome === true || undefined);
+  return isElsewhere === undefined ? { ...optional('estate', first.estate), ...own } : own;
+}
+
+/** The matters of a report, one by one, as if each had been told alone. */
+export function mattersOf(report: PendingReport): PendingReport[] {
+  const { others, subcategory: _sub, danger: _danger, about: _about, ...shared } = report;
+  return [
+    { ...report, others: [] },
+    ...others.map(({ place = report.place, ...other }) => ({
+      ...shared,
+      ...other,
+      place,
+      media: [],
+      others: [],
+    })),
+  ];
+}
+
+/** Somebody hurt at home may be watched: no call, no loud push, one person only. */
+export function isQuiet(report: PendingReport): boolean {
+  return (
+    report.danger === 'violence' &&
+    /家暴|打(?:我|老婆|孩子|妈)|老公|丈夫|老婆|媳妇|男朋友|前夫|对象|我爸|继父|不敢/u.test(
+      report.text,
+    )
+  );
 }
 
 /** A place as the case keeps it. */

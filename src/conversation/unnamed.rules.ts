@@ -7,17 +7,13 @@ export function withoutTraces(text: string, { resident, staff, contact }: Speake
   return withoutPhones(withoutSelfNaming(text, [resident?.name, staff?.name, contact.displayName]));
 }
 
-/** A report as the worker may read it when its writer stays unnamed; words that were nothing but a name stay. */
+/** One matter as the worker may read it when its writer stays unnamed; words that were nothing but a name stay. */
 export function unnamedReport(report: PendingReport, speaker: Speaker): PendingReport {
   const text = withoutTraces(report.text, speaker) || report.text;
   return {
     ...report,
     text,
     place: withoutOwnDoor(report.place, report.text, text, speaker),
-    others: report.others.map((other) => ({
-      ...other,
-      text: withoutTraces(other.text, speaker) || other.text,
-    })),
   };
 }
 

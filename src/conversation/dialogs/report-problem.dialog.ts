@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseMedia } from '../../cases/cases.types.js';
+import type { CaseFile, CaseMedia } from '../../cases/cases.types.js';
 import { communityOf } from '../../territory/territory.rules.js';
 import { readReportedBy } from '../../understanding/person.rules.js';
 import { describePlace, hasPlace, mergePlaces } from '../../understanding/place.rules.js';
 import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
-import { decidePlace, optional, type PlaceDecision, pendingReport } from '../report.rules.js';
-import { type Destination, isQuiet, ReportOpeningService } from '../report-opening.service.js';
+import { MattersService } from '../matters.service.js';
+import {
+  decidePlace,
+  isQuiet,
+  optional,
+  type PlaceDecision,
+  placeBeside,
+} from '../report.rules.js';
+import { type Destination, ReportOpeningService } from '../report-opening.service.js';
 import { emergencyTexts } from '../texts/emergency.texts.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import { MEDIA_WORDS } from '../texts/talk.texts.js';
@@ -25,7 +32,10 @@ type AskMatter = Extract<DialogState, { name: 'ask-matter' }>;
  */
 @Injectable()
 export class ReportProblemDialog {
-  constructor(private readonly opening: ReportOpeningService) {}
+  constructor(
+    private readonly opening: ReportOpeningService,
+    private readonly matters: MattersService,
+  ) {}
 
   /** First words of a matter. */
   async start(
@@ -35,7 +45,7 @@ export class ReportProblemDialog {
     media: readonly CaseMedia[] = [],
   ): Promise<void> {
     const held = turn.state.dialog?.name === 'ask-matter' ? turn.state.dialog : undefined;
-    const report = pendingReport(meaning, text, [...(held?.media ?? []), ...media]);
+    const report = this.matters.reportOf(turn, meaning, text, [...(held?.media ?? []), ...media]);
     const place = held?.place ? mergePlaces(held.place, report.place) : report.place;
     const anonymous = report.anonymous || held?.anonymous === true;
     const concerned = turn.speaker.staff ? readReportedBy(text) : report.concerned;
@@ -88,7 +98,7 @@ export class ReportProblemDialog {
       (coverage) => coverage.gridId === chosen.gridId && chosen.label.startsWith(coverage.estate),
     );
     const place = { ...dialog.report.place, ...optional('estate', row?.estate) };
-    await this.opening.open(turn, { ...dialog.report, place }, { place, gridId: chosen.gridId });
+    await this.open(turn, { ...dialog.report, place }, { place, gridId: chosen.gridId });
     return true;
   }
 
@@ -106,7 +116,7 @@ export class ReportProblemDialog {
     };
     const gridId = dialog.name === 'choose-place' ? dialog.options[0]?.gridId : undefined;
     const community = turn.communityId ?? (gridId && communityOf(gridId, turn.territory)?.id);
-    await this.opening.open(turn, report, {
+    await this.open(turn, report, {
       place: report.place,
       ...optional('communityId', community || undefined),
     });
@@ -157,11 +167,7 @@ export class ReportProblemDialog {
     if (report.urgency === 'emergency') return this.openAtOnce(turn, report);
     const decision = this.decide(turn, report, asked);
     if (decision.kind === 'matched' || decision.kind === 'triage') {
-      await this.opening.open(
-        turn,
-        { ...report, place: decision.place },
-        destinationOf(decision, turn),
-      );
+      await this.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
     } else if (decision.kind === 'choose') {
       turn.ask({ name: 'choose-place', version: 1, report, options: decision.options });
       turn.reply(residentTexts.choosePlace(decision.options.map((option) => option.label)));
@@ -174,7 +180,7 @@ export class ReportProblemDialog {
   /** Opened with whatever is known; a stranger is asked for the place afterwards. */
   private async openAtOnce(turn: Turn, report: PendingReport): Promise<void> {
     const decision = this.decide(turn, report, true);
-    const [file] = await this.opening.open(
+    const [file] = await this.open(
       turn,
       { ...report, place: decision.place },
       destinationOf(decision, turn),
@@ -184,6 +190,16 @@ export class ReportProblemDialog {
     turn.replyMore(
       report.urgency === 'emergency' ? emergencyTexts.whereNow : residentTexts.askPlace,
     );
+  }
+
+  /** Each matter goes where it lies; nobody is asked for the place of the second and third. */
+  private open(turn: Turn, report: PendingReport, destination: Destination): Promise<CaseFile[]> {
+    const elsewhere = report.others.map(({ place }) => {
+      if (!place) return undefined;
+      const beside = placeBeside(destination.place, place);
+      return destinationOf(this.decide(turn, { ...report, place: beside }, true), turn);
+    });
+    return this.opening.open(turn, report, destination, elsewhere);
   }
 
   private decide(turn: Turn, report: PendingReport, asked: boolean): PlaceDecision {

@@ -77,7 +77,7 @@ export class SeveralCasesDialog {
     const pushes = [];
     for (const file of files) {
       const { who, by, isAgain, messages } = await this.wishes.urge(turn, file);
-      if (!isAgain) lines.push(residentTexts.urgedLine(file, who, by));
+      if (!isAgain) lines.push(residentTexts.ownedLine(file, who, by));
       pushes.push(...messages);
     }
     turn.reply(lines.length > 0 ? residentTexts.urgedMany(lines) : residentTexts.urgedManyAgain);

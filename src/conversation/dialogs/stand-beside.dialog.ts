@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Meaning } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
-import { optional, pendingReport } from '../report.rules.js';
+import { MattersService } from '../matters.service.js';
+import { optional } from '../report.rules.js';
 import { namesPlace } from '../same-matter.rules.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import { talkTexts } from '../texts/talk.texts.js';
@@ -13,7 +14,10 @@ type AskingPlace = Extract<DialogState, { name: 'ask-place' | 'choose-place' }>;
 /** What comes in between while we still wait to hear where a matter is. */
 @Injectable()
 export class StandBesideDialog {
-  constructor(private readonly reports: ReportProblemDialog) {}
+  constructor(
+    private readonly reports: ReportProblemDialog,
+    private readonly matters: MattersService,
+  ) {}
 
   /**
    * Another matter while the place of the first is asked for. One that says where it is goes out at once; one that does
@@ -29,7 +33,7 @@ export class StandBesideDialog {
       !dialog.report.concerned &&
       !isGrave(meaning)
     ) {
-      const report = withMatter(dialog.report, meaning, text);
+      const report = this.withMatter(turn, dialog.report, meaning, text);
       await this.reports.answerPlace(
         turn,
         { ...dialog, report },
@@ -51,7 +55,7 @@ export class StandBesideDialog {
       this.remind(turn, dialog);
       return true;
     }
-    turn.ask({ ...dialog, report: withMatter(dialog.report, meaning, text) });
+    turn.ask({ ...dialog, report: this.withMatter(turn, dialog.report, meaning, text) });
     turn.reply(`${residentTexts.alsoNoted}${questionOf(dialog)}`);
     return true;
   }
@@ -75,6 +79,30 @@ export class StandBesideDialog {
     if (!isAskingPlace(dialog)) return false;
     turn.reply(`${talkTexts.oneAnswerMissing}${questionOf(dialog)}`);
     return true;
+  }
+
+  /** A further matter that shares the people with the first, and the place unless it names one. */
+  private withMatter(
+    turn: Turn,
+    report: PendingReport,
+    meaning: Meaning,
+    text: string,
+  ): PendingReport {
+    const {
+      others,
+      anonymous,
+      phone,
+      concerned: _whom,
+      media: _media,
+      place: _place,
+      ...matter
+    } = this.matters.reportOf(turn, meaning, text, []);
+    return {
+      ...report,
+      anonymous: report.anonymous || anonymous,
+      ...optional('phone', report.phone ?? phone),
+      others: [...report.others, matter, ...others],
+    };
   }
 
   /** After small talk: what we still wait for, in one line under the answer. */
@@ -102,19 +130,4 @@ function questionOf(dialog: AskingPlace): string {
     return residentTexts.choosePlace(dialog.options.map((option) => option.label));
   const { concerned } = dialog.report;
   return concerned ? residentTexts.askPlaceOf(concerned) : residentTexts.askPlace;
-}
-
-/** A further matter that shares place and people with the first. */
-function withMatter(report: PendingReport, meaning: Meaning, text: string): PendingReport {
-  const further = pendingReport(meaning, text, []);
-  const { kind, category, subcategory } = further;
-  return {
-    ...report,
-    anonymous: report.anonymous || further.anonymous,
-    others: [
-      ...report.others,
-      { text: further.text, kind, category, ...optional('subcategory', subcategory) },
-      ...further.others,
-    ],
-  };
 }

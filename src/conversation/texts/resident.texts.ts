@@ -47,6 +47,11 @@ export const residentTexts = {
   handledBy: (who: string) => `由${who}来办`,
   openedSeveral: (files: readonly ShownCase[], who: string, by: string) =>
     `${pieces(files.length)}事都记下了：\n${files.map(caseLine).join('\n')}\n${who}，最晚${by}给您回话。`,
+  openedForSeveral: (lines: readonly string[]) =>
+    `${pieces(lines.length)}事都记下了：\n${lines.join('\n')}`,
+  ownedLine: (file: ShownCase, who: string, by: string) =>
+    `${caseLine(file)}——${who}，最晚${by}回话`,
+  openedAlso: (files: readonly ShownCase[]) => `另外也记下了：\n${files.map(caseLine).join('\n')}`,
   openedForYou: (file: ShownCase, helper: string, who: string) =>
     `您好，${helper}帮您把这件事记下了，编号 ${file.number}：${inBrief(file.text)}。由${who}来办，有消息我告诉您。`,
   kept: '放心，不会说是您反映的。',
@@ -83,8 +88,6 @@ export const residentTexts = {
   urgedAgain: (number: string, who: string) =>
     `知道您着急，刚刚已经催过${who}了（${number}），一有消息马上告诉您。`,
   urgedMany: (lines: readonly string[]) => `都再催催：\n${lines.join('\n')}`,
-  urgedLine: (file: ShownCase, who: string, by: string) =>
-    `${caseLine(file)}——${who}，最晚${by}给您回话`,
   urgedManyAgain: '知道您着急，这几件刚刚都催过了，一有消息马上告诉您。',
   withdrawn: (number: string) => `好的，${number} 就不办了。以后有事随时说。`,
   withdrawAll: (files: readonly ShownCase[]) =>
