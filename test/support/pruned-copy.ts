@@ -7,13 +7,16 @@ interface LockEntry {
 }
 
 /**
- * Makes in the folder what the image holds: the build, the configuration, and the packages that are left after
- * `npm prune --omit=dev`, as links. Run with `--preserve-symlinks`, so that a package which is not there is not found.
+ * Makes in the folder what the image holds: what its Dockerfile copies, and for `node_modules` the packages that are
+ * left after `npm prune --omit=dev`, as links. Run with `--preserve-symlinks`, so that a package which is not there is
+ * not found.
+ * @param parts files and folders of the project
  */
-export function makePrunedCopy(folder: string): void {
-  for (const part of ['dist', 'config', 'docker', 'package.json']) {
+export function makePrunedCopy(folder: string, parts: readonly string[]): void {
+  for (const part of parts.filter((each) => each !== 'node_modules')) {
     cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
   }
+  if (!parts.includes('node_modules')) return;
   for (const path of productionPackages()) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
