@@ -1,31 +1,100 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { OperationalError } from '../kernel/errors.js';
 import type { CategoryTable } from './category.rules.js';
+import { BUCKETS } from './category-features.rules.js';
 import { LearnedModel, type SavedModel } from './category-model.rules.js';
 
 const FILE = 'category-model.json.gz';
-const VERSION = 1;
+const EARLIER = /^category-model\.(\d+)\.json\.gz$/;
+/** Earlier models that are kept to go back to. */
+const MOST_EARLIER = 5;
+const FORMAT = 2;
 
 interface ModelFile extends Omit<SavedModel, 'bytes'> {
-  readonly version: number;
+  readonly format: number;
   /** Base64 of one signed byte a weight. */
   readonly weights: string;
 }
 
-/** Keeps a model in a folder; a crash leaves the old one or the new one, never half. */
-export function saveModel(model: LearnedModel, folder: string): void {
-  const { bytes, ...rest } = model.save();
+/** A model as bytes, for a file or a row; under half a megabyte. */
+export function packModel({ saved }: LearnedModel): Buffer {
+  const { bytes, ...rest } = saved;
   const file: ModelFile = {
-    version: VERSION,
+    format: FORMAT,
     ...rest,
-    weights: Buffer.from(bytes.buffer).toString('base64'),
+    weights: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64'),
   };
+  return gzipSync(JSON.stringify(file));
+}
+
+/**
+ * The model that was packed.
+ * @throws OperationalError when the bytes are damaged or of another format
+ */
+export function unpackModel(packed: Uint8Array, table: CategoryTable): LearnedModel {
+  try {
+    const file = JSON.parse(gunzipSync(packed).toString('utf8')) as ModelFile;
+    const { format, weights, ...rest } = file;
+    const buffer = Buffer.from(weights, 'base64');
+    const bytes = new Int8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+    if (
+      format !== FORMAT ||
+      rest.buckets !== BUCKETS ||
+      bytes.length !== BUCKETS * rest.labels.length
+    )
+      throw new Error('other format or size');
+    return new LearnedModel({ ...rest, bytes }, table);
+  } catch (error) {
+    throw new OperationalError(
+      'understanding.bad-model',
+      'no category model of this version',
+      {},
+      { cause: error },
+    );
+  }
+}
+
+/** Numbers of the earlier models in a folder, oldest first. */
+function earlierIn(folder: string): number[] {
+  return readdirSync(folder)
+    .flatMap((name) => EARLIER.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+const earlierPath = (folder: string, number: number) =>
+  join(folder, `category-model.${number}.json.gz`);
+
+/** Keeps a model in a folder and the ones before it beside it; a crash leaves the old one or the new one, never half. */
+export function saveModel(model: LearnedModel, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, FILE);
-  writeFileSync(`${path}.new`, gzipSync(JSON.stringify(file)));
+  writeFileSync(`${path}.new`, packModel(model));
+  if (existsSync(path)) {
+    const earlier = earlierIn(folder);
+    writeFileSync(earlierPath(folder, (earlier.at(-1) ?? 0) + 1), readFileSync(path));
+    for (const number of earlier.slice(0, Math.max(0, earlier.length + 1 - MOST_EARLIER)))
+      rmSync(earlierPath(folder, number));
+  }
   renameSync(`${path}.new`, path);
+}
+
+/** Goes back to the model before the present one. @returns whether there was one */
+export function rollBackModel(folder: string): boolean {
+  const last = existsSync(folder) ? earlierIn(folder).at(-1) : undefined;
+  if (last === undefined) return false;
+  renameSync(earlierPath(folder, last), join(folder, FILE));
+  return true;
 }
 
 /**
@@ -34,21 +103,5 @@ export function saveModel(model: LearnedModel, folder: string): void {
  */
 export function loadModel(folder: string, table: CategoryTable): LearnedModel | undefined {
   const path = join(folder, FILE);
-  if (!existsSync(path)) return undefined;
-  try {
-    const file = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as ModelFile;
-    const { version, weights, ...rest } = file;
-    const buffer = Buffer.from(weights, 'base64');
-    const bytes = new Int8Array(buffer.buffer, buffer.byteOffset, buffer.length);
-    if (version !== VERSION || bytes.length !== rest.buckets * rest.labels.length)
-      throw new Error('other version or size');
-    return LearnedModel.restore({ ...rest, bytes }, table);
-  } catch (error) {
-    throw new OperationalError(
-      'understanding.bad-model',
-      `${path} is no category model of this version`,
-      {},
-      { cause: error },
-    );
-  }
+  return existsSync(path) ? unpackModel(readFileSync(path), table) : undefined;
 }

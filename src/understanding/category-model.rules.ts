@@ -1,12 +1,6 @@
-import {
-  CATEGORY_READ_LENGTH,
-  type CategoryModel,
-  type CategoryTable,
-  priorScores,
-  toShares,
-  wordScores,
-} from './category.rules.js';
-import { plain } from './normalise.rules.js';
+import type { CategoryModel, CategoryTable, TextReading } from './category.rules.js';
+import { BUCKETS, scoresOf } from './category-features.rules.js';
+import type { Row } from './category-training.rules.js';
 
 /** A text with the first-level label a person gave it: a correction in the ledger, a line of `--learn`. */
 export interface LabelledText {
@@ -16,199 +10,118 @@ export interface LabelledText {
 
 /** What is kept of a trained model. */
 export interface SavedModel {
+  /** First-level labels that examples were seen of; they alone have weights for runs of characters. */
   readonly labels: readonly string[];
   readonly buckets: number;
   /** Weights are `bytes × step`. */
   readonly step: number;
   readonly bytes: Int8Array;
+  /** Weights of what the table says: first-level label → name of a score → weight. */
+  readonly table: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Log odds are multiplied by this to come out as shares of right answers. */
+  readonly calibration: number;
+  /** How many examples went in. */
+  readonly examples: number;
 }
 
-/** Buckets for runs of one to three characters; more do not help on a few thousand short texts. */
-const BUCKETS = 1 << 15;
-const EPOCHS = 12;
-/** Step size of AdaGrad and how fast a run that errs often is slowed down; found by trying on development data. */
-const RATE = 4.2;
-const SLOWING = 40;
-/** Shrinks weights that few texts speak for. */
-const DECAY = 1e-5;
-/** A label no word of which was learned yet starts even; the words of the table go in as they are. */
-const EPSILON = 1e-6;
+/** How much a score of the table counts beside a run of characters. */
+const WORD_SHARE = 0.3;
+const WORD_TOP = 6;
+const WORD_UNIT = 4;
+const MARGIN_SHARE = 0.3;
+/** Name of the score that is always 1. */
+export const ALWAYS = '*';
 
-function mix(hash: number, code: number): number {
-  return Math.imul(hash ^ code, 0x01000193);
+/** Names of the scores that a model sees of the table, in the order of their features behind the buckets. */
+export function scoreNames(table: CategoryTable): string[] {
+  return [
+    ...table.categories.map((label) => `=${label}`),
+    ...table.subcategories.map(({ code }) => code),
+    ALWAYS,
+  ];
 }
 
-/** Buckets of the runs of one, two and three characters, each once. */
-export function featuresOf(text: string): Int32Array {
-  const s = plain(text.slice(0, CATEGORY_READ_LENGTH));
-  const found = new Set<number>();
-  for (let i = 0; i < s.length; i++) {
-    let hash = 0x811c9dc5;
-    for (let n = 0; n < 3 && i + n < s.length; n++) {
-      hash = mix(hash, s.charCodeAt(i + n));
-      found.add(((hash ^ (hash >>> 15)) >>> 0) & (BUCKETS - 1));
-    }
-  }
-  return Int32Array.from(found);
+function scoreValues({ margins, words }: TextReading): Float64Array {
+  const values = new Float64Array(margins.length + words.early.length + 1);
+  for (let i = 0; i < margins.length; i++) values[i] = (margins[i] as number) * MARGIN_SHARE;
+  for (let i = 0; i < words.early.length; i++)
+    values[margins.length + i] =
+      (Math.min(words.early[i] as number, WORD_TOP) * WORD_SHARE) / WORD_UNIT;
+  values[values.length - 1] = 1;
+  return values;
 }
 
-/** Adds what was learned from corrections to what the words of the table say: log-linear, one weight per run and label. */
+/** A reading as a row to train on: its runs of characters, then what the table says. */
+export function rowOf(reading: TextReading, label: number): Row {
+  const { features } = reading;
+  const scores = scoreValues(reading);
+  const used = [...scores.keys()].filter((i) => scores[i] !== 0);
+  const index = new Int32Array(features.index.length + used.length);
+  const value = new Float32Array(index.length);
+  index.set(features.index);
+  value.set(features.value);
+  used.forEach((i, k) => {
+    index[features.index.length + k] = BUCKETS + i;
+    value[features.index.length + k] = scores[i] as number;
+  });
+  return { index, value, label };
+}
+
+/** What corrections taught, added to what words and examples say; log-linear. */
 export class LearnedModel implements CategoryModel {
-  /** Position of each learned label among the table's labels. */
+  /** Position of each learned label among those of the table; -1 when the table has dropped it. */
   private readonly targets: readonly number[];
+  /** `tableWeights[score × labels of the table + label]` */
+  private readonly tableWeights: Float32Array;
 
   constructor(
-    private readonly labels: readonly string[],
-    private readonly weights: Float32Array,
-    table: CategoryTable,
+    /** All there is to keep. */
+    readonly saved: SavedModel,
+    private readonly categoryTable: CategoryTable,
   ) {
-    this.targets = labels.map((label) => table.categories.indexOf(label));
-  }
-
-  addScores(text: string, scores: Float64Array): void {
-    const features = featuresOf(text);
-    if (features.length === 0) return;
-    const width = this.labels.length;
-    const scale = 1 / Math.sqrt(features.length);
-    for (let label = 0; label < width; label++) {
-      let sum = 0;
-      for (const feature of features) sum += this.weights[feature * width + label] ?? 0;
-      const target = this.targets[label] ?? -1;
-      if (target >= 0) scores[target] = (scores[target] ?? 0) + sum * scale;
-    }
-  }
-
-  /** Small enough to keep: one byte a weight. */
-  save(): SavedModel {
-    let top = EPSILON;
-    for (const weight of this.weights) top = Math.max(top, Math.abs(weight));
-    const step = top / 127;
-    return {
-      labels: this.labels,
-      buckets: BUCKETS,
-      step,
-      bytes: Int8Array.from(this.weights, (weight) => Math.round(weight / step)),
-    };
-  }
-
-  static restore(saved: SavedModel, table: CategoryTable): LearnedModel {
-    return new LearnedModel(
-      saved.labels,
-      Float32Array.from(saved.bytes, (byte) => byte * saved.step),
-      table,
-    );
-  }
-}
-
-interface Prepared {
-  readonly features: Int32Array;
-  readonly prior: Float64Array;
-  readonly label: number;
-}
-
-function prepare(
-  examples: readonly LabelledText[],
-  labels: readonly string[],
-  table: CategoryTable,
-): Prepared[] {
-  return examples.map(({ text, category }) => ({
-    features: featuresOf(text),
-    prior: priorScores(wordScores(plain(text), table), table),
-    label: labels.indexOf(category),
-  }));
-}
-
-/** The same order every time: a model is a function of its examples. */
-function shuffle(order: Int32Array, seed: number): void {
-  let state = seed;
-  for (let i = order.length - 1; i > 0; i--) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const j = state % (i + 1);
-    const kept = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
-    order[j] = kept;
-  }
-}
-
-class Trainer {
-  readonly weights: Float32Array;
-  private readonly squares: Float32Array;
-  private readonly width: number;
-
-  constructor(private readonly categories: number) {
-    this.width = categories;
-    this.weights = new Float32Array(BUCKETS * categories);
-    this.squares = new Float32Array(BUCKETS * categories).fill(1);
-  }
-
-  step({ features, prior, label }: Prepared): void {
-    if (features.length === 0) return;
-    const scale = 1 / Math.sqrt(features.length);
-    const shares = Float64Array.from(prior);
-    for (const feature of features) {
-      const at = feature * this.width;
-      for (let c = 0; c < this.categories; c++)
-        shares[c] = (shares[c] ?? 0) + (this.weights[at + c] ?? 0) * scale;
-    }
-    toShares(shares);
-    for (let c = 0; c < this.categories; c++) {
-      const error = ((shares[c] ?? 0) - (c === label ? 1 : 0)) * scale;
-      if (Math.abs(error) > 1e-4) this.descend(features, c, error);
-    }
-  }
-
-  private descend(features: Int32Array, c: number, error: number): void {
-    for (const feature of features) {
-      const at = feature * this.width + c;
-      const weight = this.weights[at] ?? 0;
-      const gradient = error + DECAY * weight;
-      const square = (this.squares[at] ?? 1) + SLOWING * gradient * gradient;
-      this.squares[at] = square;
-      this.weights[at] = weight - (RATE * gradient) / Math.sqrt(square);
-    }
-  }
-}
-
-/**
- * Learns from labelled texts on top of the table's words. Deterministic; about a second for 6,400 short texts.
- * Labels the table does not know are left out.
- */
-export function learn(examples: readonly LabelledText[], table: CategoryTable): LearnedModel {
-  const labels = table.categories;
-  const prepared = prepare(
-    examples.filter(({ category }) => labels.includes(category)),
-    labels,
-    table,
-  );
-  const trainer = new Trainer(labels.length);
-  const order = Int32Array.from(prepared.keys());
-  for (let epoch = 0; epoch < EPOCHS; epoch++) {
-    shuffle(order, epoch + 1);
-    for (const i of order) {
-      const example = prepared[i];
-      if (example) trainer.step(example);
-    }
-  }
-  return onlyUsed(labels, trainer.weights, new Set(prepared.map(({ label }) => label)), table);
-}
-
-/** Labels that no example had are left to the words of the table. */
-function onlyUsed(
-  labels: readonly string[],
-  weights: Float32Array,
-  used: ReadonlySet<number>,
-  table: CategoryTable,
-): LearnedModel {
-  const kept = [...used].sort((a, b) => a - b);
-  const dense = new Float32Array(BUCKETS * kept.length);
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    kept.forEach((label, i) => {
-      dense[bucket * kept.length + i] = weights[bucket * labels.length + label] ?? 0;
+    const { categories } = categoryTable;
+    this.targets = saved.labels.map((label) => categories.indexOf(label));
+    const names = scoreNames(categoryTable);
+    this.tableWeights = new Float32Array(names.length * categories.length);
+    names.forEach((name, i) => {
+      categories.forEach((label, c) => {
+        this.tableWeights[i * categories.length + c] = saved.table[label]?.[name] ?? 0;
+      });
     });
   }
-  return new LearnedModel(
-    kept.map((label) => labels[label] ?? ''),
-    dense,
-    table,
-  );
+
+  /** The same model with its confidence evened out otherwise. */
+  calibrated(calibration: number): LearnedModel {
+    return new LearnedModel({ ...this.saved, calibration }, this.categoryTable);
+  }
+
+  scores(reading: TextReading): Float64Array {
+    const scores = this.uncalibrated(reading);
+    for (let c = 0; c < scores.length; c++)
+      scores[c] = (scores[c] as number) * this.saved.calibration;
+    return scores;
+  }
+
+  /** Log odds before they are evened out: what further learning starts from. */
+  uncalibrated(reading: TextReading): Float64Array {
+    const scores = Float64Array.from(reading.odds);
+    const learned = scoresOf(reading.features, this.saved, this.saved.labels.length);
+    for (let i = 0; i < learned.length; i++) {
+      const target = this.targets[i] as number;
+      if (target >= 0) scores[target] = (scores[target] as number) + (learned[i] as number);
+    }
+    this.addTable(reading, scores);
+    return scores;
+  }
+
+  private addTable(reading: TextReading, scores: Float64Array): void {
+    const values = scoreValues(reading);
+    const width = scores.length;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (value === 0) continue;
+      for (let c = 0; c < width; c++)
+        scores[c] = (scores[c] as number) + (this.tableWeights[i * width + c] as number) * value;
+    }
+  }
 }

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { OperationalError } from '../kernel/errors.js';
-import type { CategoryTable, OwnerLevel, Subcategory, WeightedWord } from './category.rules.js';
+import type { CategoryTable, OwnerLevel, Subcategory } from './category.rules.js';
+import { readExampleFiles } from './category-examples.js';
+import { type StartingLabels, startingModel, writeStartingModel } from './category-start.js';
+import { type WeightedWord, WordTree } from './category-words.rules.js';
 import { fold } from './normalise.rules.js';
 
 /** `config/categories.yaml`, as it is written. */
@@ -17,6 +20,12 @@ interface CategoryFile {
       readonly words: Readonly<Record<string, string>>;
     }[];
   }[];
+}
+
+/** Where a table stands: its words, and its example messages. */
+export interface TablePaths {
+  readonly words?: string | URL;
+  readonly examples?: string | URL;
 }
 
 const DEFAULT_PATH = new URL('../../config/categories.yaml', import.meta.url);
@@ -41,24 +50,7 @@ function wordsOf(
   });
 }
 
-function byHead(words: readonly WeightedWord[]): Map<string, WeightedWord[]> {
-  const heads = new Map<string, WeightedWord[]>();
-  for (const entry of words) {
-    const head = entry.word.slice(0, 2);
-    const list = heads.get(head);
-    if (list) list.push(entry);
-    else heads.set(head, [entry]);
-  }
-  for (const list of heads.values()) list.sort((a, b) => b.word.length - a.word.length);
-  return heads;
-}
-
-/**
- * Reads and checks the category table.
- * @param path another table than the shipped one
- * @throws OperationalError when the file cannot be read or is not a table
- */
-export function loadCategoryTable(path: string | URL = DEFAULT_PATH): CategoryTable {
+function readWords(path: string | URL): Omit<CategoryTable, 'start'> {
   const file = parse(readFileSync(path, 'utf8')) as CategoryFile;
   if (!Array.isArray(file?.categories)) fail('no categories');
   const subcategories: Subcategory[] = [];
@@ -75,5 +67,31 @@ export function loadCategoryTable(path: string | URL = DEFAULT_PATH): CategoryTa
   const parents = subcategories.map((sub) => categories.indexOf(sub.category));
   const fallback = categories.indexOf(file.fallback);
   if (fallback < 0) fail('fallback names no category');
-  return { categories, subcategories, words: byHead(words), parents, fallback };
+  return { categories, subcategories, words: new WordTree(words), parents, fallback };
+}
+
+function labelsOf({
+  categories,
+  subcategories,
+  parents,
+}: Omit<CategoryTable, 'start'>): StartingLabels {
+  return {
+    categories,
+    labelOfCode: new Map(subcategories.map(({ code }, i) => [code, parents[i] ?? 0])),
+  };
+}
+
+/**
+ * Reads and checks the category table and the model of its example messages.
+ * @param paths another table or other examples than the shipped ones; other than shipped costs half a second of training
+ * @throws OperationalError when the file cannot be read or is not a table
+ */
+export function loadCategoryTable(paths: TablePaths = {}): CategoryTable {
+  const table = readWords(paths.words ?? DEFAULT_PATH);
+  return { ...table, start: startingModel(readExampleFiles(paths.examples), labelsOf(table)) };
+}
+
+/** Trains the shipped starting model anew from the shipped table and examples. @returns its bytes on disk */
+export function rebuildStartingModel(): number {
+  return writeStartingModel(readExampleFiles(), labelsOf(readWords(DEFAULT_PATH)));
 }

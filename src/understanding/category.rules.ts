@@ -1,3 +1,11 @@
+import {
+  type ByteWeights,
+  type Features,
+  featuresOf,
+  scoresOf,
+} from './category-features.rules.js';
+import { toShares } from './category-training.rules.js';
+import type { WordScores, WordTree } from './category-words.rules.js';
 import type { Category } from './understanding.types.js';
 
 /** Who usually solves it: the four levels of the design. */
@@ -12,109 +20,70 @@ export interface Subcategory {
   readonly owner: OwnerLevel;
 }
 
-/** A word and how strongly it speaks for a subcategory. */
-export interface WeightedWord {
-  readonly word: string;
-  readonly weight: number;
-  /** Index into `subcategories`. */
-  readonly target: number;
-}
-
-/** The table ready for reading: words found by their first characters. */
+/** The table ready for reading. */
 export interface CategoryTable {
   /** First-level labels, in the order of the table. */
   readonly categories: readonly string[];
   readonly subcategories: readonly Subcategory[];
-  /** By the first two characters (words of one character: by that), longest words first. */
-  readonly words: ReadonlyMap<string, readonly WeightedWord[]>;
+  readonly words: WordTree;
   /** Index of the first-level label of each subcategory. */
   readonly parents: readonly number[];
   /** First-level label when nothing speaks for any: what communities mostly get. */
   readonly fallback: number;
+  /** What the example messages taught. */
+  readonly start: ByteWeights;
 }
 
-/** A trained model that adds its own weights to the words of the table. */
+/** All that the models look at in one text. */
+export interface TextReading {
+  readonly features: Features;
+  readonly words: WordScores;
+  /** What the example messages say, one margin a first-level label. */
+  readonly margins: Float64Array;
+  /** Log odds of the first-level labels before any correction was learned. */
+  readonly odds: Float64Array;
+}
+
+/** A model trained on corrections. */
 export interface CategoryModel {
-  /** Adds to one score (log odds) per first-level label. */
-  addScores(text: string, scores: Float64Array): void;
+  /** Log odds, one for each first-level label; calibrated. */
+  scores(reading: TextReading): Float64Array;
 }
 
-/** Text beyond this is not read for its category: the matter stands at the beginning. */
-export const CATEGORY_READ_LENGTH = 600;
-/** A repeated word counts less each time. */
-const REPEAT_DAMPING = 0.4;
-/** Turns summed word weights into log odds; set so that the confidence comes out near the share of right answers. */
-const SHARPNESS = 0.9;
+/** Turns summed word weights into log odds. */
+const WORD_SHARPNESS = 0.9;
+/** How much the example messages say beside the words. */
+const MARGIN_SHARPNESS = 5;
+/** Evens out log odds so that the confidence comes out near the share of right answers. */
+const START_CALIBRATION = 0.62;
 /** What speaks for the fallback label before any word is read. */
 const FALLBACK_HEADSTART = 0.3;
 /** Confidence of an answer that no word speaks for. */
 const BLIND_CONFIDENCE = 0.2;
 const LEAST_ALTERNATIVE = 0.01;
-const NO_WORDS: readonly WeightedWord[] = [];
 
-function bucketAt(text: string, i: number, table: CategoryTable): readonly WeightedWord[] {
-  const bucket = table.words.get(text.slice(i, i + 2));
-  if (bucket) for (const { word } of bucket) if (text.startsWith(word, i)) return bucket;
-  return table.words.get(text.charAt(i)) ?? NO_WORDS;
+/** Scores of the subcategories from the words of the table. Linear. */
+export function wordScores(text: string, table: CategoryTable): WordScores {
+  return table.words.score(text, table.subcategories.length);
 }
 
-interface Scan {
-  readonly text: string;
-  readonly i: number;
-  readonly seen: Map<string, number>;
-  readonly scores: Float64Array;
-}
-
-/** Adds the longest words of a bucket that stand here. @returns their length, 0 for none */
-function addWords(bucket: readonly WeightedWord[], { text, i, seen, scores }: Scan): number {
-  let length = 0;
-  for (const { word, weight, target } of bucket) {
-    if (word.length < length) break;
-    if (!text.startsWith(word, i)) continue;
-    length = word.length;
-    const times = seen.get(word) ?? 0;
-    seen.set(word, times + 1);
-    scores[target] = (scores[target] ?? 0) + weight * REPEAT_DAMPING ** times;
+/** Reads a plain text for the models. */
+export function readForCategory(
+  text: string,
+  table: CategoryTable,
+  words = wordScores(text, table),
+): TextReading {
+  const width = table.categories.length;
+  const features = featuresOf(text);
+  const margins = scoresOf(features, table.start, width);
+  const odds = new Float64Array(width);
+  for (let i = 0; i < width; i++) odds[i] = (margins[i] as number) * MARGIN_SHARPNESS;
+  for (let i = 0; i < words.early.length; i++) {
+    const parent = table.parents[i] as number;
+    odds[parent] = (odds[parent] as number) + (words.early[i] as number) * WORD_SHARPNESS;
   }
-  return length;
-}
-
-/** Scores of the subcategories from the words of the table; longest match first, a repeated word damped. Linear. */
-export function wordScores(text: string, table: CategoryTable): Float64Array {
-  const scores = new Float64Array(table.subcategories.length);
-  const seen = new Map<string, number>();
-  const end = Math.min(text.length, CATEGORY_READ_LENGTH);
-  for (let i = 0; i < end; ) {
-    const length = addWords(bucketAt(text, i, table), { text, i, seen, scores });
-    // The last character of a word may begin the next one; more overlap would count 停车位 and 车位 both.
-    i += length > 1 ? length - 1 : 1;
-  }
-  return scores;
-}
-
-/** Log odds of the first-level labels as the words alone see them. */
-export function priorScores(subScores: Float64Array, table: CategoryTable): Float64Array {
-  const sums = new Float64Array(table.categories.length);
-  for (let i = 0; i < subScores.length; i++) {
-    const parent = table.parents[i] ?? 0;
-    sums[parent] = (sums[parent] ?? 0) + (subScores[i] ?? 0) * SHARPNESS;
-  }
-  sums[table.fallback] = (sums[table.fallback] ?? 0) + FALLBACK_HEADSTART;
-  return sums;
-}
-
-/** Log odds → shares that add up to 1, in place. */
-export function toShares(scores: Float64Array): Float64Array {
-  let top = -Infinity;
-  for (const score of scores) if (score > top) top = score;
-  let total = 0;
-  for (let i = 0; i < scores.length; i++) {
-    const power = Math.exp((scores[i] ?? 0) - top);
-    scores[i] = power;
-    total += power;
-  }
-  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) / total;
-  return scores;
+  odds[table.fallback] = (odds[table.fallback] as number) + FALLBACK_HEADSTART;
+  return { features, words, margins, odds };
 }
 
 function bestOf(values: Float64Array): number {
@@ -144,30 +113,37 @@ function others(
   table: CategoryTable,
 ): Category['alternatives'] {
   const found: { category: string; confidence: number }[] = [];
-  shares.forEach((share, i) => {
+  for (let i = 0; i < shares.length; i++) {
+    const share = shares[i] ?? 0;
     if (i !== best && share >= LEAST_ALTERNATIVE)
       found.push({ category: table.categories[i] ?? '', confidence: round(share) });
-  });
+  }
   return found.sort((a, b) => b.confidence - a.confidence).slice(0, 3);
+}
+
+/** Shares of the first-level labels, adding up to 1. */
+export function labelShares(reading: TextReading, model?: CategoryModel): Float64Array {
+  return toShares(
+    model ? model.scores(reading) : reading.odds.map((value) => value * START_CALIBRATION),
+  );
 }
 
 /**
  * First- and second-level category of a text, with what else it could be.
  * @param text plain text
- * @param subScores the text's word scores, when they are known already
+ * @param words the text's word scores, when they are known already
  */
 export function classify(
   text: string,
   table: CategoryTable,
   model?: CategoryModel,
-  subScores = wordScores(text, table),
+  words?: WordScores,
 ): Category {
-  const scores = priorScores(subScores, table);
-  model?.addScores(text, scores);
-  const shares = toShares(scores);
+  const reading = readForCategory(text, table, words);
+  const shares = labelShares(reading, model);
   const best = bestOf(shares);
-  const isBlind = model === undefined && matterScore(subScores) <= 0;
-  const subcategory = bestSubcategory(subScores, best, table);
+  const isBlind = model === undefined && matterScore(reading.words) <= 0;
+  const subcategory = bestSubcategory(reading.words.all, best, table);
   const share = shares[best] ?? 0;
   return {
     category: table.categories[best] ?? '',
@@ -178,9 +154,9 @@ export function classify(
 }
 
 /** How much speaks for a matter of any kind: the best score of a subcategory, 0 for small talk. */
-export function matterScore(subScores: Float64Array): number {
+export function matterScore({ all }: WordScores): number {
   let best = 0;
-  for (const score of subScores) if (score > best) best = score;
+  for (let i = 0; i < all.length; i++) if ((all[i] as number) > best) best = all[i] as number;
   return best;
 }
 

@@ -154,8 +154,8 @@ export class RuleReader extends Reader {
     const command = commandIn(written, whole, utterance.speaker);
     const { urgency, danger } = readUrgency(whole);
     const rating = this.rating(utterance, command);
-    const subScores = wordScores(text, this.table);
-    const matter = matterScore(subScores);
+    const words = wordScores(text, this.table);
+    const matter = matterScore(words);
     const { intent, confidence } = this.intent(utterance, text, {
       place,
       command,
@@ -165,7 +165,7 @@ export class RuleReader extends Reader {
       onlyDoor,
     });
     const kind = readKind(text);
-    const category = classify(text, this.table, this.model, subScores);
+    const category = classify(text, this.table, this.model, words);
     const isCalm = CALM_INTENTS.has(intent);
     return {
       intent,
@@ -231,10 +231,10 @@ export class RuleReader extends Reader {
     if (parts.length < 2) return [{ ...category, text, kind }];
     const problems: Problem[] = [];
     for (const part of parts) {
-      const subScores = wordScores(part, this.table);
-      const found = classify(part, this.table, this.model, subScores);
+      const words = wordScores(part, this.table);
+      const found = classify(part, this.table, this.model, words);
       const last = problems.at(-1);
-      const isMatter = matterScore(subScores) >= LEAST_MATTER;
+      const isMatter = matterScore(words) >= LEAST_MATTER;
       const isSame =
         last !== undefined &&
         (found.subcategory ?? found.category) === (last.subcategory ?? last.category);

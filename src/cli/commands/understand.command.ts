@@ -6,11 +6,8 @@ import { DomainError } from '../../kernel/errors.js';
 import { readTerritory } from '../../roster/workbook-territory.js';
 import type { Territory } from '../../territory/territory.types.js';
 import type { CategoryTable } from '../../understanding/category.rules.js';
-import {
-  type LabelledText,
-  type LearnedModel,
-  learn,
-} from '../../understanding/category-model.rules.js';
+import { teach } from '../../understanding/category-learning.rules.js';
+import type { LabelledText, LearnedModel } from '../../understanding/category-model.rules.js';
 import { loadModel, saveModel } from '../../understanding/category-model-file.js';
 import { loadCategoryTable } from '../../understanding/category-table.js';
 import { RuleReader } from '../../understanding/rule-reader.js';
@@ -47,11 +44,12 @@ async function modelOf(
   table: CategoryTable,
 ): Promise<LearnedModel | undefined> {
   const folder = options.model === undefined ? undefined : resolve(options.model);
-  if (options.learn === undefined)
-    return folder === undefined ? undefined : loadModel(folder, table);
-  const model = learn(await examplesIn(resolve(options.learn)), table);
-  if (folder !== undefined) saveModel(model, folder);
-  return model;
+  const current = folder === undefined ? undefined : loadModel(folder, table);
+  if (options.learn === undefined) return current;
+  const lesson = teach(await examplesIn(resolve(options.learn)), table, current);
+  if (lesson.isKept && lesson.model && folder !== undefined) saveModel(lesson.model, folder);
+  if (!lesson.isKept) process.stderr.write(`${texts.notKept(lesson)}\n`);
+  return lesson.model;
 }
 
 /** @throws DomainError with the line number when a line is no labelled text */
