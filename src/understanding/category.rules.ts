@@ -59,7 +59,7 @@ const START_CALIBRATION = 0.62;
 /** What speaks for the fallback label before any word is read. */
 const FALLBACK_HEADSTART = 0.3;
 /** Confidence of an answer that no word speaks for. */
-const BLIND_CONFIDENCE = 0.2;
+const BLIND_CONFIDENCE = 0.15;
 const LEAST_ALTERNATIVE = 0.01;
 
 /** Scores of the subcategories from the words of the table. Linear. */
