@@ -240,7 +240,7 @@ function routeByIntent(crossing: Crossing): Route {
 /** Hard words with no matter in them; a matter said in hard words is a matter. */
 function isOnlyAbuse({ meaning }: Crossing): boolean {
   if (!meaning.isAbusive || meaning.intent === 'emergency') return false;
-  return meaning.intent !== 'report' || (meaning.category.confidence < 0.4 && !saysWhere(meaning));
+  return meaning.intent !== 'report' || (meaning.category.confidence < 0.75 && !saysWhere(meaning));
 }
 
 /** Words that name no matter belong to the case somebody is waiting for, where there is one. */
