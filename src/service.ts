@@ -10,6 +10,7 @@ import { createApp } from './create-app.js';
 import { OperationalError } from './kernel/errors.js';
 import { Dispatcher } from './messages/dispatcher.service.js';
 import { InboxWorker } from './messages/inbox-worker.service.js';
+import { keepDataPrivate } from './persistence/data-folder.js';
 import { FolderLock } from './persistence/embedded/folder-lock.js';
 import { useServiceDatabase } from './persistence/service-database.js';
 import { loadSampleCommunity } from './sample-community.js';
@@ -70,6 +71,7 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
   cleanUps.push(lockDataDir(settings.dataDir));
   const database = await useServiceDatabase(settings);
   cleanUps.push(() => database.leave());
+  keepDataPrivate(settings.dataDir, settings.databaseUrl !== undefined);
   if (database.elsewhere) say(databaseElsewhereText(database.elsewhere));
   const app = await createApp(
     Object.assign(new Settings(), settings, { databaseUrl: database.url }),

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +32,11 @@ async function strangers(address: string, count: number): Promise<string[]> {
   return Promise.all(Array.from({ length: count }, open));
 }
 
+function post(phone: string, said: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(phone, { method: 'POST', headers, body: JSON.stringify(said) });
+}
+
 /** Everybody writes one message after the other, until nobody takes them any more. @returns ids of those that were taken */
 async function writeUntilRefused(
   phones: readonly string[],
@@ -31,9 +45,7 @@ async function writeUntilRefused(
   const taken: string[] = [];
   const write = async (phone: string) => {
     for (;;) {
-      const body = JSON.stringify({ kind: 'text', text: '你好' });
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(phone, { method: 'POST', headers, body }).catch(() => undefined);
+      const answer = await post(phone, { kind: 'text', text: '你好' }).catch(() => undefined);
       if (answer?.status !== 201) return;
       const said = (await answer.json().catch(() => undefined)) as { id: string } | undefined;
       if (!said) return;
@@ -231,6 +243,29 @@ describe('the service', () => {
     service.signal('SIGTERM');
     expect(await service.exited).toBe(0);
     expect(readRecord(folder)).toBeUndefined();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('keeps what people send from every other account, also what an earlier start left open', async () => {
+    const database = await emptyDatabase();
+    const folder = mkdtempSync(join(tmpdir(), 'linli-private-'));
+    mkdirSync(join(folder, 'media', 'ab'), { recursive: true, mode: 0o755 });
+    writeFileSync(join(folder, 'media', 'ab', 'picture'), 'of somebody', { mode: 0o644 });
+    chmodSync(folder, 0o755);
+    const service = start({
+      LINLI_DATA_DIR: folder,
+      DATABASE_URL: database.url,
+      LINLI_SECRET_KEY: 'a key for this test',
+    });
+    const [phone = ''] = await strangers(await service.opened, 1);
+    await post(phone, { kind: 'voice', seconds: 3 });
+    service.signal('SIGTERM');
+    expect(await service.exited).toBe(0);
+    const all = ['', ...(readdirSync(folder, { recursive: true }) as string[])];
+    expect(all.some((path) => /^media\/..\/[0-9a-f]{64}$/.test(path))).toBe(true);
+    expect(all).toContain('sandbox/messages.jsonl');
+    expect(all.filter((path) => (statSync(join(folder, path)).mode & 0o077) !== 0)).toEqual([]);
     await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });

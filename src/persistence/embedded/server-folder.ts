@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { restrict } from '../data-folder.js';
 import { type Account, accountFor, canEnter } from './run-as.js';
 
 /** What is kept about the embedded server between starts, in `embedded.json` of the data folder. */
@@ -66,13 +67,4 @@ function makeServerDir(serverDir: string, account: Account): void {
   const mode = 'uid' in account ? 0o711 : 0o700;
   mkdirSync(serverDir, { recursive: true, mode });
   chmodSync(serverDir, mode);
-}
-
-/** A folder that belongs to somebody else and may still be used keeps its mode. */
-function restrict(folder: string, mode: number): void {
-  try {
-    chmodSync(folder, mode);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
-  }
 }
