@@ -5,7 +5,7 @@ import { InboxRepository, type MessageToStore, type Stored } from './inbox.repos
 import type { InboundMessage } from './messages.types.js';
 
 /** Statements under way at a time; what is heard meanwhile goes together with the next. */
-const STATEMENTS = 2;
+const STATEMENTS = 1;
 
 /** Messages that one statement stores. */
 const BATCH = 50;

@@ -15,6 +15,9 @@ export interface DutyOptions {
 /** Who answers for what. Every search climbs until somebody is found. */
 @Injectable()
 export class DutyService {
+  /** Who answers where nobody has to be avoided: asked several times a turn, and the same as long as the map is. */
+  private readonly usual = new WeakMap<Territory, Map<string, Staff | undefined>>();
+
   constructor(
     private readonly territory: TerritoryService,
     private readonly staff: StaffDirectory,
@@ -40,17 +43,12 @@ export class DutyService {
     options: DutyOptions = {},
   ): Promise<Staff | undefined> {
     const territory = await this.territory.current(tx);
-    const chain = chainUp(unitId, territory);
-    const ids = chain.map((unit) => unit.id);
-    const staff = await this.staff.listOfUnits(tx, ids);
-    const community = communityOf(unitId, territory);
-    return findResponsible({
-      chain,
-      staff,
-      level,
-      avoid: options.avoid ?? [],
-      hasGrids: community !== undefined && gridsOf(community.id, territory).length > 0,
-    });
+    if (options.avoid?.length) return this.search(tx, level, unitId, options.avoid, territory);
+    const known = this.usual.get(territory) ?? new Map<string, Staff | undefined>();
+    this.usual.set(territory, known);
+    const key = `${level} ${unitId}`;
+    if (!known.has(key)) known.set(key, await this.search(tx, level, unitId, [], territory));
+    return known.get(key);
   }
 
   /**
@@ -68,6 +66,26 @@ export class DutyService {
     if (unitId === undefined) return {};
     const staff = await this.ownerOfLevel(tx, known ? 'community' : 'partners', unitId, options);
     return staff ? { unitId, staff } : { unitId };
+  }
+
+  private async search(
+    tx: Tx,
+    level: DutyLevel,
+    unitId: string,
+    avoid: readonly string[],
+    territory: Territory,
+  ): Promise<Staff | undefined> {
+    const chain = chainUp(unitId, territory);
+    const ids = chain.map((unit) => unit.id);
+    const staff = await this.staff.listOfUnits(tx, ids);
+    const community = communityOf(unitId, territory);
+    return findResponsible({
+      chain,
+      staff,
+      level,
+      avoid,
+      hasGrids: community !== undefined && gridsOf(community.id, territory).length > 0,
+    });
   }
 }
 

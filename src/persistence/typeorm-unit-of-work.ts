@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import type { Pool, PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { OperationalError } from '../kernel/errors.js';
 import { ClientTx } from './sql.js';
 import { type Tx, UnitOfWork } from './unit-of-work.js';
@@ -43,8 +44,7 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
     isTransaction: boolean,
     work: (tx: ClientTx) => Promise<T>,
   ): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = await connect(runner);
+    const client = await this.connect();
     // A checked-out client whose server dies emits 'error' beside rejecting the query; unheard it would end the process.
     const unheard = () => undefined;
     client.on('error', unheard);
@@ -55,20 +55,22 @@ export class TypeOrmUnitOfWork extends UnitOfWork {
       return result;
     } finally {
       client.off('error', unheard);
-      await runner.release();
+      client.release();
     }
   }
-}
 
-async function connect(runner: QueryRunner): Promise<PoolClient> {
-  try {
-    return (await runner.connect()) as PoolClient;
-  } catch (error) {
-    throw new OperationalError(
-      'database.unavailable',
-      'the database cannot be reached',
-      {},
-      { cause: error },
-    );
+  /** Straight from the pool: a query runner of TypeORM keeps books on each use that nobody here reads. */
+  private async connect(): Promise<PoolClient> {
+    const { master } = this.dataSource.driver as PostgresDriver;
+    try {
+      return await (master as Pool).connect();
+    } catch (error) {
+      throw new OperationalError(
+        'database.unavailable',
+        'the database cannot be reached',
+        {},
+        { cause: error },
+      );
+    }
   }
 }

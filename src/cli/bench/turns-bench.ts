@@ -16,6 +16,7 @@ import { RosterService } from '../../roster/roster.service.js';
 import { readWorkbook } from '../../roster/workbook-reader.js';
 import { BENCH_ACCOUNT, benchMessage, instantChannel, settleBenchWorld } from './bench-world.js';
 import { type Measurement, Recorder } from './measurement.js';
+import { gatherStatistics } from './statistics.read-model.js';
 
 /** Residents who write, in turn; whoever writes again does so with a new matter, after the pieces of the last one are in. */
 const RESIDENTS = 1000;
@@ -48,6 +49,7 @@ export async function measureTurns(bench: TurnsBench): Promise<Measurement> {
     const run = (seconds: number, offset: number) =>
       drive({ house, answers, people, clock, clients: bench.clients, seconds, offset });
     await run(bench.warmUpSeconds, 0);
+    await house.get(UnitOfWork).autocommit(gatherStatistics);
     return await run(bench.seconds, MEASURED_FROM);
   } finally {
     await house.close();

@@ -23,6 +23,8 @@ const DEFAULTS: ServerSettings = {
   max_connections: 120,
   shared_buffers: '128MB',
   max_wal_size: '1GB',
+  // A new house has plans for empty tables until statistics are gathered; the server's own pace is once a minute.
+  autovacuum_naptime: '10s',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
