@@ -24,6 +24,7 @@ export type Route =
   | 'not-solved'
   | 'rate-late'
   | 'no-rating'
+  | 'decline-rating'
   | 'comment'
   | 'add'
   | 'correct'

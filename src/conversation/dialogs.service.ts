@@ -72,6 +72,7 @@ export class DialogsService {
         turn.reply(talkTexts.dropped);
       },
       'rate-late': (turn, meaning, text) => this.rate.answerLate(turn, meaning, text),
+      'decline-rating': (turn) => this.rate.declineOpen(turn),
       comment: (turn, _meaning, text) =>
         this.rate.takeComment(turn, turn.state.rated?.caseNumber ?? '', text),
       correct: (turn, meaning) => this.more.correct(turn, meaning),

@@ -127,6 +127,9 @@ function routeRating(crossing: Crossing): Route | undefined {
     return when(isRating, 'no-rating');
   }
   if (crossing.isAskedToRate && meaning.intent === 'reopen') return 'not-solved';
+  // 「不用了」 about something that is done: they need not be asked any more.
+  const isEnough = meaning.intent === 'withdraw' && !crossing.hasUnfinishedCase;
+  if (crossing.isAskedToRate && isEnough && !hasNumber(meaning)) return 'decline-rating';
   if (
     crossing.isAskedToRate &&
     (meaning.rating || (meaning.intent === 'other' && !meaning.wantsAnonymity))

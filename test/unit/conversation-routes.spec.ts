@@ -179,6 +179,11 @@ describe('words just after a report', () => {
 
 describe('a resident who is asked how satisfied they are', () => {
   it.each<[string, Route]>([
+    ['算了', 'decline-rating'],
+    ['不用了', 'decline-rating'],
+    ['算了不打分', 'rate'],
+    ['太好了，三个月才来修', 'rate'],
+    ['给100分', 'rate'],
     ['满意', 'rate'],
     ['5', 'rate'],
     ['不打分', 'rate'],

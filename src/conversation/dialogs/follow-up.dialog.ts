@@ -84,6 +84,7 @@ export class FollowUpDialog {
     if (act.intent === 'note' && !isOver(file))
       return this.more.add(turn, file, undefined, act.text, act.media);
     if (isOver(file)) return turn.reply(residentTexts.alreadyOver(file.number), file.number);
+    if (isDone) return turn.reply(residentTexts.alreadyDone(file.number), file.number);
     if (act.intent === 'withdraw') return this.withdraw(turn, act, file);
     return this.urge(turn, file);
   }
@@ -131,7 +132,7 @@ function candidatesFor(intent: Intent, files: readonly CaseFile[]): CaseFile[] {
     return files.filter((file) => file.status === 'resolved' || file.status === 'closed');
   const open = files.filter((file) => !isOver(file));
   if (intent === 'progress') return open.length > 0 ? open : files.slice(0, 1);
-  return intent === 'withdraw' ? open : open.filter((file) => file.status !== 'resolved');
+  return open.filter((file) => file.status !== 'resolved');
 }
 
 /** 「又不亮了」 while it is still being worked on is more about that case. */

@@ -123,6 +123,13 @@ export class RateCaseDialog {
     turn.reply(ratingTexts.commentKept, caseNumber);
   }
 
+  /** 「不用了」 while the question stands. */
+  async declineOpen(turn: Turn): Promise<void> {
+    const file = await this.openQuestion(turn);
+    if (file) return this.decline(turn, file);
+    turn.reply(ratingTexts.notNow);
+  }
+
   private async decline(turn: Turn, file: CaseFile): Promise<void> {
     await this.ratings.decline(turn.tx, file, turn.contactId, turn.now);
     turn.settle();

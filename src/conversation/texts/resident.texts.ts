@@ -94,6 +94,8 @@ export const residentTexts = {
     `这${pieces(files.length)}都不办了吗？回“是”就都不办，只撤一件就回前面的数字：\n${numbered(files.map(caseLine))}`,
   allKept: '好的，照常办。',
   sayAgain: '那件已经停了。还要办的话，再说一遍在哪儿、什么事就行。',
+  alreadyDone: (number: string) =>
+    `${number} 已经弄好了。要是还没好，回一句“还是没好”，我让人再去。`,
   alreadyOver: (number: string) =>
     `${number} 已经结束了。要是还没好，回一句“还是没好”，我让人再去。`,
   reopened: (number: string, who: string) =>
