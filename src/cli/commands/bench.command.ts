@@ -5,6 +5,7 @@ import { loadEnvironment } from '../../config/environment.js';
 import { PROJECT_DIR } from '../../config/project-dir.js';
 import { openScratchServer } from '../../persistence/scratch-database.js';
 import { round } from '../bench/measurement.js';
+import { registerPlaces } from '../bench/places/places-bench.command.js';
 import { measureReferenceTurn } from '../bench/reference-turn.read-model.js';
 import { measureTurns } from '../bench/turns-bench.js';
 
@@ -28,6 +29,7 @@ export function register(program: Command): void {
     .option('--seconds <n>', '各测多少秒', positive, 10)
     .option('--clients <n>', '同时说话的人数', positive, 8)
     .action((options: BenchOptions) => benchTurns(options));
+  registerPlaces(bench);
   program.addCommand(bench);
 }
 
