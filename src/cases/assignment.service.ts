@@ -18,6 +18,8 @@ export interface Whereabouts {
   readonly gridId?: string;
   readonly communityId?: string;
   readonly about?: CaseSubject;
+  /** Staff it must not go to, beside those the subject names. */
+  readonly avoid?: readonly string[];
 }
 
 /** The one person who answers, from where, and at which level. */
@@ -46,7 +48,7 @@ export class AssignmentService {
 
   /** The grid's first worker; the secretary's triage without a grid, the street's without a community. */
   async place(tx: Tx, where: Whereabouts): Promise<Placement> {
-    if (where.gridId) return this.placeInGrid(tx, where.gridId, where.about);
+    if (where.gridId) return this.placeInGrid(tx, where.gridId, where);
     const avoid = await this.avoided(tx, where);
     const { staff, unitId = NOWHERE } = await this.duty.triageOwner(tx, where.communityId, {
       avoid,
@@ -71,6 +73,18 @@ export class AssignmentService {
     return undefined;
   }
 
+  /** Who takes it over from somebody whom it turned out to be about; undefined when nobody else is left. */
+  async past(
+    tx: Tx,
+    file: CaseFile,
+    about: CaseSubject | undefined,
+    avoid: readonly string[],
+  ): Promise<Assignment | undefined> {
+    const level = higherLevel(file.level, levelPast(about));
+    const staff = await this.duty.ownerOfLevel(tx, level, this.groundOf(file), { avoid });
+    return staff && assignmentOf(staff, level, await this.territories.current(tx));
+  }
+
   /** The secretary, to whom a case is given back; whoever stands in for her otherwise. */
   async secretaryOf(tx: Tx, file: CaseFile): Promise<Assignment | undefined> {
     const staff = await this.duty.ownerOfLevel(tx, 'community', this.groundOf(file), {
@@ -83,7 +97,8 @@ export class AssignmentService {
   async again(tx: Tx, file: CaseFile): Promise<Assignment> {
     const { level, unitId, assigneeNo } = file;
     const before = assigneeNo === undefined ? undefined : await this.staff.findByNo(tx, assigneeNo);
-    if (before?.active) return { level, unitId, assigneeNo };
+    if (before?.active && !file.avoid.includes(before.staffNo))
+      return { level, unitId, assigneeNo };
     const owner = await this.duty.ownerOfLevel(tx, level, this.groundOf(file), {
       avoid: file.avoid,
     });
@@ -118,14 +133,13 @@ export class AssignmentService {
   private async placeInGrid(
     tx: Tx,
     gridId: string,
-    about: CaseSubject | undefined,
+    where: Pick<Whereabouts, 'about' | 'avoid'>,
   ): Promise<Placement> {
     const territory = await this.territories.current(tx);
     const communityId = communityIdOf(gridId, territory);
-    const avoid = await this.avoided(tx, { gridId, communityId, ...(about && { about }) });
+    const avoid = await this.avoided(tx, { ...where, gridId, communityId });
     const base = { status: 'assigned', communityId, avoid } as const;
-    const wanted: CaseLevel =
-      about === 'worker' ? 'community' : about === 'secretary' ? 'partners' : 'on_spot';
+    const wanted = levelPast(where.about);
     const staff =
       wanted === 'on_spot'
         ? await this.duty.responsibleFor(tx, gridId, { avoid })
@@ -137,20 +151,27 @@ export class AssignmentService {
   }
 
   /** Those whom the matter is about. Nobody where the ground is unknown: then it starts above them anyway. */
-  private async avoided(tx: Tx, { gridId, communityId, about }: Whereabouts): Promise<string[]> {
-    if (about === 'worker' && gridId) {
-      return (await this.staff.listOfUnit(tx, gridId)).map((person) => person.staffNo);
-    }
-    if (about === 'secretary' && communityId) {
-      const secretary = await this.staff.secretaryOf(tx, communityId);
-      return secretary ? [secretary.staffNo] : [];
-    }
-    return [];
+  private async avoided(tx: Tx, where: Whereabouts): Promise<string[]> {
+    const meant = await this.meantBy(tx, where);
+    return [...new Set([...(where.avoid ?? []), ...meant.map((person) => person.staffNo)])];
+  }
+
+  private async meantBy(tx: Tx, { gridId, communityId, about }: Whereabouts): Promise<Staff[]> {
+    if (about === 'worker' && gridId) return this.staff.listOfUnit(tx, gridId);
+    if (about !== 'secretary' || !communityId) return [];
+    const secretary = await this.staff.secretaryOf(tx, communityId);
+    return secretary ? [secretary] : [];
   }
 
   private groundOf(file: CaseFile): string {
     return file.gridId ?? file.communityId;
   }
+}
+
+/** The level at which a matter about somebody starts: above them. */
+function levelPast(about: CaseSubject | undefined): CaseLevel {
+  if (about === 'worker') return 'community';
+  return about === 'secretary' ? 'partners' : 'on_spot';
 }
 
 function assignmentOf(staff: Staff, wanted: CaseLevel, territory: Territory): Assignment {

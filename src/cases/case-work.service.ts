@@ -13,6 +13,7 @@ import type {
   CaseFile,
   CaseMedia,
   CaseStatus,
+  CaseSubject,
 } from './cases.types.js';
 
 const SYSTEM: Actor = { kind: 'system' };
@@ -161,6 +162,32 @@ export class CaseWorkService {
     const up: Step = { action: 'escalate', actor, at, note: reason };
     const above = await this.assignments.above(tx, file);
     return above ? this.handOver(tx, file, up, above) : this.recorder.record(tx, file, up);
+  }
+
+  /**
+   * Words came that speak of staff: the case never goes to them from now on, and moves on when one of them has it.
+   * What is over or solved stays where it is. Undefined when they are passed over already.
+   */
+  async passOver(
+    tx: Tx,
+    file: CaseFile,
+    about: CaseSubject | undefined,
+    staffNos: readonly string[],
+    at: Date,
+  ): Promise<CaseChange | undefined> {
+    const avoid = [...new Set([...file.avoid, ...staffNos])];
+    if (avoid.length === file.avoid.length) return undefined;
+    const step: Step = { action: 'pass-over', actor: SYSTEM, at, facts: { staff: staffNos } };
+    const highest = file.about === 'secretary' ? file.about : (about ?? file.about);
+    const patch = { avoid, about: highest };
+    const isTheirs = file.assigneeNo !== undefined && avoid.includes(file.assigneeNo);
+    const next =
+      isTheirs && isUnderWork(file.status)
+        ? await this.assignments.past(tx, file, about, avoid)
+        : undefined;
+    if (!next) return this.recorder.record(tx, file, step, patch);
+    const dueAt = this.recorder.deadline({ ...file, level: next.level }, at);
+    return this.recorder.record(tx, file, step, { ...patch, ...next, status: 'assigned', dueAt });
   }
 
   /** 不予受理, with the reason that the resident is told. */

@@ -40,7 +40,8 @@ export class CaseService extends CaseReader {
 
   /** Opens a case under the next number, with its one responsible person and its deadline. */
   async open(tx: Tx, input: OpenCase, actor: Actor, at: Date): Promise<CaseChange> {
-    const { reporter, media, communityId: _known, about, source = 'chat', ...matter } = input;
+    const { reporter, media, communityId: _known, avoid: _also, ...rest } = input;
+    const { about, source = 'chat', ...matter } = rest;
     const placement = await this.assignments.place(tx, input);
     const { assigneeNo, ...placed } = placement;
     const draft: CaseFile = {
@@ -184,6 +185,7 @@ export class CaseService extends CaseReader {
       ...(right.gridId && { gridId: right.gridId }),
       ...(right.communityId && { communityId: right.communityId }),
       ...(file.about && { about: file.about }),
+      avoid: file.avoid,
     });
     const dueAt = this.recorder.deadline({ ...file, level: placed.level }, at);
     return this.recorder.record(tx, file, step, {

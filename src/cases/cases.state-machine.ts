@@ -43,6 +43,8 @@ function staying(status: CaseStatus): Partial<Record<CaseAction, readonly CaseSt
     rate: [status],
     'change-category': [status],
     'hide-reporter': [status],
+    // Words that speak of somebody who works on it: no longer theirs.
+    'pass-over': [status],
   };
 }
 
@@ -56,6 +58,7 @@ function underWork(status: CaseStatus): Partial<Record<CaseAction, readonly Case
     overdue: ['assigned', status],
     withdraw: ['withdrawn', status],
     'correct-place': [status, 'assigned', 'registered'],
+    'pass-over': [status, 'assigned'],
   };
 }
 
@@ -79,11 +82,13 @@ export const MOVES: MoveTable = {
     reopen: ['assigned'],
     'change-category': ['closed'],
     'hide-reporter': ['closed'],
+    'pass-over': ['closed'],
   },
   declined: {
     reopen: ['assigned'],
     'change-category': ['declined'],
     'hide-reporter': ['declined'],
+    'pass-over': ['declined'],
   },
   withdrawn: { 'hide-reporter': ['withdrawn'] },
   merged: { 'hide-reporter': ['merged'] },

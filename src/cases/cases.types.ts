@@ -47,6 +47,7 @@ export type CaseAction =
   | 'overdue'
   | 'rate'
   | 'hide-reporter'
+  | 'pass-over'
   | 'merge';
 
 /** Whom a matter is about; it passes over them. */
@@ -143,6 +144,8 @@ export interface OpenCase {
   readonly communityId?: string;
   /** The matter is about the worker or the secretary: it passes over them. */
   readonly about?: CaseSubject;
+  /** Further staff it speaks of: it never goes to them either. */
+  readonly avoid?: readonly string[];
   readonly reporter: Reporter;
   readonly media: readonly CaseMedia[];
   /** `chat`, `station-day`, `visit` …: the way it came in. */

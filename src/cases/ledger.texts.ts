@@ -85,6 +85,7 @@ export const ACTION_NAMES: Readonly<Record<CaseAction, string>> = {
   overdue: '超时',
   rate: '评价',
   'hide-reporter': '隐去反映人',
+  'pass-over': '回避',
   merge: '并案',
 };
 

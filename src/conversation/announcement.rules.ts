@@ -16,6 +16,7 @@ export const MOVED_WORDS: Partial<
   return: progressTexts.returned,
   transfer: progressTexts.handedOn,
   assign: progressTexts.handedOn,
+  'pass-over': progressTexts.handedOn,
   escalate: progressTexts.climbed,
   overdue: progressTexts.climbed,
 };

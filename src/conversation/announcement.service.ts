@@ -100,6 +100,7 @@ export class AnnouncementService {
       case 'transfer':
       case 'assign':
       case 'escalate':
+      case 'pass-over':
       case 'overdue':
         return this.tellMoved(scene, who);
       case 'reopen':
@@ -198,9 +199,14 @@ export class AnnouncementService {
       this.show(scene, after.assigneeNo, item, 'push');
   }
 
-  private tellReopened(scene: Scene, reason: string): void {
-    const { after } = scene.change;
-    this.say(scene, after.assigneeNo, staffTexts.reopened(after.number, reason), 'push');
+  private async tellReopened(scene: Scene, reason: string): Promise<void> {
+    const { before, after } = scene.change;
+    const words = staffTexts.reopened(after.number, reason);
+    const isNew = before?.assigneeNo !== after.assigneeNo;
+    const text = isNew
+      ? await this.story.handOver(scene.tx, scene.change, words, this.by(scene))
+      : words;
+    this.say(scene, after.assigneeNo, text, 'push');
     if (scene.secretaryNo !== after.assigneeNo && this.mayHear(scene, scene.secretaryNo)) {
       const text = staffTexts.reopenedForSecretary(after, scene.cast.colleague(after.assigneeNo));
       this.say(scene, scene.secretaryNo, text, 'push');

@@ -21,7 +21,7 @@ export class CaseStoryService {
     );
     const history = [
       ...tried.map((event) => staffTexts.tried(event.note ?? '')),
-      change.action === 'assign' ? '' : last,
+      change.action === 'assign' || change.action === 'pass-over' ? '' : last,
     ]
       .filter(Boolean)
       .join('\n');

@@ -5,6 +5,7 @@ import type { Actor, CaseChange, CaseFile } from '../cases/cases.types.js';
 import type { OutboundMessage } from '../messages/messages.types.js';
 import { AnnouncementService } from './announcement.service.js';
 import { CastService } from './cast.service.js';
+import { PassOverService } from './pass-over.service.js';
 import { sayableWords } from './sayable-words.js';
 import { spokenTime } from './texts/time.texts.js';
 import type { Turn } from './turn.js';
@@ -27,6 +28,7 @@ export class CaseWishesService {
     private readonly work: CaseWorkService,
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
+    private readonly passOver: PassOverService,
   ) {}
 
   /** 催一下. `isAgain`: it was asked a moment ago, nobody is disturbed twice. `by`: until when an answer is promised. */
@@ -53,7 +55,8 @@ export class CaseWishesService {
   /** 「又坏了」 */
   async reopen(turn: Turn, file: CaseFile, words: string): Promise<Granted> {
     const reason = await sayableWords(this.cases, turn, file, words);
-    const change = await this.work.reopen(turn.tx, file, actorOf(turn), reason, turn.now);
+    const heard = await this.passOver.hearOut(turn, file, words);
+    const change = await this.work.reopen(turn.tx, heard.file, actorOf(turn), reason, turn.now);
     return this.granted(turn, file, change);
   }
 

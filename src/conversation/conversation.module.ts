@@ -34,10 +34,12 @@ import { ForwardedReportService } from './forwarded-report.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { MattersService } from './matters.service.js';
 import { OpeningAnswerService } from './opening-answer.service.js';
+import { PassOverService } from './pass-over.service.js';
 import { PlaceOfCaseService } from './place-of-case.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
+import { SubjectsService } from './subjects.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { TurnReadModel } from './turn.read-model.js';
 import { TurnService } from './turn.service.js';
@@ -63,6 +65,8 @@ import { WrittenDownService } from './written-down.service.js';
     StaffDialogs,
     CaseActsService,
     ReportFactsService,
+    SubjectsService,
+    PassOverService,
     CaseDialogs,
     CaseWishesService,
     FollowUpDialog,

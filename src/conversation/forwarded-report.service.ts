@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
-import type { CaseFile, Reporter } from '../cases/cases.types.js';
+import type { CaseFile, OpenCase, Reporter } from '../cases/cases.types.js';
 import { ContactService } from '../messages/contact.service.js';
 import { type Contact } from '../messages/contact.types.js';
 import { BindingService } from '../people/binding.service.js';
+import type { Address } from '../territory/territory.types.js';
 import { describePlace } from '../understanding/place.rules.js';
 import type { Meaning } from '../understanding/understanding.types.js';
 import { AnnouncementService } from './announcement.service.js';
 import { CastService } from './cast.service.js';
 import { addressOf, decidePlace, optional } from './report.rules.js';
+import { SubjectsService } from './subjects.service.js';
 import { residentTexts } from './texts/resident.texts.js';
 import type { Turn } from './turn.js';
 
@@ -21,38 +23,16 @@ export class ForwardedReportService {
     private readonly bindings: BindingService,
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
+    private readonly subjects: SubjectsService,
   ) {}
 
   async open(turn: Turn, name: string, text: string, meaning: Meaning): Promise<CaseFile> {
     const writer = await this.writer(turn, name);
-    const home = writer?.home;
-    const decision = decidePlace({
-      place: meaning.place,
-      places: turn.places,
-      territory: turn.territory,
-      asked: true,
-      ...optional('home', home),
-      ...optional('communityId', turn.communityId),
-    });
-    const change = await this.cases.open(
-      turn.tx,
-      {
-        text,
-        kind: meaning.kind,
-        category: meaning.category.category,
-        ...optional('subcategory', meaning.category.subcategory),
-        urgency: meaning.urgency,
-        place: describePlace(decision.place),
-        address: addressOf(decision.place),
-        ...optional('gridId', decision.kind === 'matched' ? decision.gridId : undefined),
-        ...optional('communityId', turn.communityId),
-        reporter: writer ? writer.reporter : workerFor(turn, name),
-        media: [],
-        source: 'forwarded',
-      },
-      { kind: 'staff', staffNo: turn.speaker.staff?.staffNo ?? '' },
-      turn.now,
-    );
+    const matter = await this.matterOf(turn, text, meaning, writer?.home);
+    const reporter = writer ? writer.reporter : workerFor(turn, name);
+    const actor = { kind: 'staff', staffNo: turn.speaker.staff?.staffNo ?? '' } as const;
+    const input: OpenCase = { ...matter, reporter, media: [], source: 'forwarded' };
+    const change = await this.cases.open(turn.tx, input, actor, turn.now);
     if (writer) await this.tellWriter(turn, writer.reporter, change.after);
     const isOwn = change.after.assigneeNo === turn.speaker.staff?.staffNo;
     turn.messages.push(
@@ -63,6 +43,38 @@ export class ForwardedReportService {
       )),
     );
     return change.after;
+  }
+
+  private async matterOf(
+    turn: Turn,
+    text: string,
+    meaning: Meaning,
+    home: Address | undefined,
+  ): Promise<Omit<OpenCase, 'reporter' | 'media'>> {
+    const known = optional('communityId', turn.communityId);
+    const { places, territory } = turn;
+    const decision = decidePlace({
+      place: meaning.place,
+      places,
+      territory,
+      asked: true,
+      ...optional('home', home),
+      ...known,
+    });
+    const gridId = decision.kind === 'matched' ? decision.gridId : undefined;
+    const ground = { ...optional('gridId', gridId), ...known };
+    const passedOn = { ...ground, isPassedOn: true };
+    return {
+      text,
+      kind: meaning.kind,
+      category: meaning.category.category,
+      ...optional('subcategory', meaning.category.subcategory),
+      urgency: meaning.urgency,
+      place: describePlace(decision.place),
+      address: addressOf(decision.place),
+      ...ground,
+      ...(await this.subjects.of(turn, text, passedOn, meaning.about)),
+    };
   }
 
   /**

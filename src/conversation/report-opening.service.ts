@@ -12,6 +12,7 @@ import type { PendingReport } from './conversation.types.js';
 import { OpeningAnswerService } from './opening-answer.service.js';
 import { addressOf, isQuiet, mattersOf, optional } from './report.rules.js';
 import { ReportFactsService } from './report-facts.service.js';
+import { SubjectsService } from './subjects.service.js';
 import type { Turn } from './turn.js';
 import { unnamedReport } from './unnamed.rules.js';
 
@@ -32,6 +33,7 @@ export class ReportOpeningService {
     private readonly profile: MethodProfile,
     private readonly facts: ReportFactsService,
     private readonly concerned: ConcernedService,
+    private readonly subjects: SubjectsService,
   ) {}
 
   /**
@@ -67,16 +69,16 @@ export class ReportOpeningService {
     told: PendingReport,
     destination: Destination,
   ): Promise<CaseFile> {
-    const { place, gridId } = destination;
-    const known = await this.facts.completed(turn, { ...told, place }, place, gridId);
+    const known = await this.facts.completed(turn, { ...told, place: destination.place });
     const report = known.anonymous ? unnamedReport(known, turn.speaker) : known;
     const shown = { ...destination, place: report.place };
     const target = isQuiet(report) ? hideFromGrid(turn, shown) : shown;
     const actor = { kind: 'resident', contactId: turn.contactId } as const;
-    const input = openCaseOf(turn, report, target);
+    const subjects = await this.subjects.of(turn, known.text, target, known.about);
+    const input = { ...openCaseOf(turn, report, target), ...subjects };
     const change = await this.cases.open(turn.tx, input, actor, turn.now);
     await this.announceOpening(turn, change, report);
-    const isOpen = !report.anonymous && !report.about && report.danger !== 'violence';
+    const isOpen = !report.anonymous && !subjects.about && report.danger !== 'violence';
     const joined = isOpen && (await this.concerned.join(turn, change.after, report.concerned));
     return joined ? joined.after : change.after;
   }
@@ -106,7 +108,6 @@ function openCaseOf(turn: Turn, report: PendingReport, target: Destination): Ope
     address: addressOf(target.place),
     ...optional('gridId', target.gridId),
     ...optional('communityId', target.communityId),
-    ...optional('about', report.about),
     reporter: reporterOf(turn, report),
     media: report.media,
   };

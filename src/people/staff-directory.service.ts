@@ -57,6 +57,11 @@ export class StaffDirectory {
     return (await this.current(tx)).all.filter((one) => normalisePersonName(one.name) === name);
   }
 
+  /** Everybody for whom it holds. */
+  async listWhere(tx: Tx, holds: (one: Staff) => boolean): Promise<Staff[]> {
+    return (await this.current(tx)).all.filter(holds);
+  }
+
   private async current(tx: Tx): Promise<Directory> {
     const version = await this.versions.of(tx, 'roster');
     if (this.cached?.version === version) return this.cached;

@@ -51,6 +51,12 @@ export class StaffService {
     return found.sort((a, b) => distance(a) - distance(b));
   }
 
+  /** Everybody whose full name stands in the text, wherever they work. */
+  async listNamedIn(tx: Tx, text: string): Promise<Staff[]> {
+    const said = normalisePersonName(text);
+    return this.staff.listWhere(tx, ({ name }) => said.includes(normalisePersonName(name)));
+  }
+
   /** Whom a call such as 「小李」 or 「李师傅」 can mean in the community; empty when the text is no such call. */
   async findByCall(tx: Tx, call: string, communityId: string): Promise<Staff[]> {
     const surname = surnameInCall(call);
@@ -62,6 +68,11 @@ export class StaffService {
   /** Everybody whose duty lies in the unit itself. */
   listOfUnit(tx: Tx, unitId: string): Promise<Staff[]> {
     return this.staff.listOfUnits(tx, [unitId]);
+  }
+
+  /** Everybody whose duty lies in one of the units themselves. */
+  listOfUnits(tx: Tx, unitIds: readonly string[]): Promise<Staff[]> {
+    return this.staff.listOfUnits(tx, unitIds);
   }
 
   /** Everybody of the community, its grids included. */

@@ -170,6 +170,11 @@ describe('opening a case', () => {
       },
     ],
     [
+      'whoever the words name is passed over as well',
+      { avoid: ['G0301', 'G0302'] },
+      { status: 'assigned', assigneeNo: 'S1', avoid: ['G0301', 'G0302'] },
+    ],
+    [
       'a matter about the property firm goes to the grid worker',
       { about: 'property' },
       { status: 'assigned', level: 'on_spot', assigneeNo: 'G0301', about: 'property' },

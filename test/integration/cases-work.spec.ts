@@ -112,6 +112,29 @@ describe('a responsible person', () => {
       });
     }));
 
+  it('moves on from whoever later words speak of, and never comes back to them', () =>
+    withCase(async (tx, file) => {
+      const change = await world.work.passOver(tx, file, 'worker', ['G0301', 'G0302'], TEN);
+      expect(change?.after).toMatchObject({
+        status: 'assigned',
+        level: 'community',
+        assigneeNo: 'S1',
+        avoid: ['G0301', 'G0302'],
+        about: 'worker',
+      });
+      const after = change?.after as typeof file;
+      await expect(world.work.assign(tx, after, 'S1', 'G0301', TEN)).rejects.toMatchObject({
+        code: 'case.assignee-avoided',
+      });
+      expect(await world.work.passOver(tx, after, 'worker', ['G0301'], TEN)).toBeUndefined();
+    }));
+
+  it('stays where it is when the words speak of somebody else', () =>
+    withCase(async (tx, file) => {
+      const change = await world.work.passOver(tx, file, undefined, ['G0401'], TEN);
+      expect(change?.after).toMatchObject({ assigneeNo: 'G0301', avoid: ['G0401'] });
+    }));
+
   it('hands it to a colleague without gaining time', () =>
     withCase(async (tx, file) => {
       const { after } = await world.work.transfer(tx, file, 'G0301', 'G0401', '在他那边', TEN);

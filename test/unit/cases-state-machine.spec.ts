@@ -33,6 +33,7 @@ const LIFE: Record<CaseStatus, Partial<Record<CaseAction, string>>> = {
     rate: 'registered',
     'change-category': 'registered',
     'hide-reporter': 'registered',
+    'pass-over': 'registered assigned',
     'correct-place': 'assigned registered',
   },
   assigned: {
@@ -55,6 +56,7 @@ const LIFE: Record<CaseStatus, Partial<Record<CaseAction, string>>> = {
     rate: 'assigned',
     'change-category': 'assigned',
     'hide-reporter': 'assigned',
+    'pass-over': 'assigned',
     'correct-place': 'assigned registered',
   },
   accepted: {
@@ -76,6 +78,7 @@ const LIFE: Record<CaseStatus, Partial<Record<CaseAction, string>>> = {
     rate: 'accepted',
     'change-category': 'accepted',
     'hide-reporter': 'accepted',
+    'pass-over': 'accepted assigned',
     'correct-place': 'accepted assigned registered',
   },
   in_progress: {
@@ -97,6 +100,7 @@ const LIFE: Record<CaseStatus, Partial<Record<CaseAction, string>>> = {
     rate: 'in_progress',
     'change-category': 'in_progress',
     'hide-reporter': 'in_progress',
+    'pass-over': 'in_progress assigned',
     'correct-place': 'in_progress assigned registered',
   },
   resolved: {
@@ -109,6 +113,7 @@ const LIFE: Record<CaseStatus, Partial<Record<CaseAction, string>>> = {
     urge: 'resolved',
     'change-category': 'resolved',
     'hide-reporter': 'resolved',
+    'pass-over': 'resolved',
   },
   closed: {
     add: 'closed',
@@ -116,8 +121,14 @@ const LIFE: Record<CaseStatus, Partial<Record<CaseAction, string>>> = {
     reopen: 'assigned',
     'change-category': 'closed',
     'hide-reporter': 'closed',
+    'pass-over': 'closed',
   },
-  declined: { reopen: 'assigned', 'change-category': 'declined', 'hide-reporter': 'declined' },
+  declined: {
+    reopen: 'assigned',
+    'change-category': 'declined',
+    'hide-reporter': 'declined',
+    'pass-over': 'declined',
+  },
   withdrawn: { 'hide-reporter': 'withdrawn' },
   merged: { 'hide-reporter': 'merged' },
 };
@@ -131,7 +142,7 @@ const TRIPLES = CASE_STATUSES.flatMap((from) =>
 
 describe('the life cycle of a case', () => {
   it('knows every action that is ever taken on a case', () => {
-    expect(ACTIONS).toHaveLength(22);
+    expect(ACTIONS).toHaveLength(23);
   });
 
   it('allows exactly the moves that are written down, for every status, action and target', () => {

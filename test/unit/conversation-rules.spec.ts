@@ -3,7 +3,7 @@ import type { CaseFile, CaseStatus, Reporter } from '../../src/cases/cases.types
 import { clipped, reporterLine } from '../../src/conversation/announcement.rules.js';
 import { chosenByWords, namedByWords } from '../../src/conversation/choice.rules.js';
 import { isCalled } from '../../src/conversation/concerned.rules.js';
-import { complainsOf, isAboutConduct } from '../../src/conversation/conduct.rules.js';
+import { isAboutConduct } from '../../src/conversation/conduct.rules.js';
 import { lateRating, startsWithRating } from '../../src/conversation/rating-words.rules.js';
 import { decidePlace, pendingReport, placeOptions } from '../../src/conversation/report.rules.js';
 import { casesFor, staffActOf } from '../../src/conversation/staff-act.rules.js';
@@ -253,14 +253,6 @@ describe('a complaint about somebody', () => {
     ['李明叫我跟你们说灯坏了', false],
   ])('%s: %s', (text, expected) => {
     expect(isAboutConduct(text)).toBe(expected);
-  });
-  it.each<[string, boolean]>([
-    ['我要投诉你们那个李明', true],
-    ['李明收了我200块钱', true],
-    ['李明叫我跟你们说灯坏了', false],
-    ['我要投诉物业', false],
-  ])('%s is about 李明: %s', (text, expected) => {
-    expect(complainsOf(text, '李明')).toBe(expected);
   });
 });
 

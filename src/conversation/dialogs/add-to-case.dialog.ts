@@ -6,6 +6,7 @@ import type { Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { isOver } from '../case-standing.rules.js';
 import { CastService } from '../cast.service.js';
+import { PassOverService } from '../pass-over.service.js';
 import { PlaceOfCaseService } from '../place-of-case.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { sayableWords } from '../sayable-words.js';
@@ -22,6 +23,7 @@ export class AddToCaseDialog {
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
     private readonly places: PlaceOfCaseService,
+    private readonly passOver: PassOverService,
   ) {}
 
   /** 「是15不是51」 about a case that is still open. */
@@ -47,6 +49,7 @@ export class AddToCaseDialog {
       return this.repeat(turn, file);
     if (meaning?.wantsAnonymity) await this.hideIn(turn, file);
     const words = await sayableWords(this.cases, turn, file, text);
+    const heard = await this.passOver.hearOut(turn, file, text);
     const more = {
       ...(words && { text: words }),
       media,
@@ -54,13 +57,15 @@ export class AddToCaseDialog {
     };
     const change = await this.cases.add(
       turn.tx,
-      file,
+      heard.file,
       more,
       { kind: 'resident', contactId: turn.contactId },
       turn.now,
     );
-    turn.reply(residentTexts.pieceKept(file.number), file.number);
+    const { passedOn, pieceKept } = residentTexts;
+    turn.reply(heard.who ? passedOn(file.number, heard.who) : pieceKept(file.number), file.number);
     turn.messages.push(
+      ...heard.messages,
       ...(await this.announcements.announce(turn.tx, change, {
         exceptContact: turn.contactId,
         media: shown(change.reporters, turn, media),

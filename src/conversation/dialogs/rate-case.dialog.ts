@@ -7,6 +7,7 @@ import type { Meaning } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { CastService } from '../cast.service.js';
 import type { DialogState } from '../conversation.types.js';
+import { PassOverService } from '../pass-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { sayableWords } from '../sayable-words.js';
 import { caseLine, ratingTexts, residentTexts } from '../texts/resident.texts.js';
@@ -28,6 +29,7 @@ export class RateCaseDialog {
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
     private readonly recent: RecentCasesService,
+    private readonly passOver: PassOverService,
   ) {}
 
   /** The case whose rating question stands open for this person: the quoted one, else the newest. */
@@ -37,12 +39,13 @@ export class RateCaseDialog {
   }
 
   /** A score, a refusal, or something to ask back about. */
-  async answer(turn: Turn, file: CaseFile, meaning: Meaning, text: string): Promise<void> {
+  async answer(turn: Turn, asked: CaseFile, meaning: Meaning, text: string): Promise<void> {
     const { rating } = meaning;
-    if (rating?.verdict === 'declined') return this.decline(turn, file);
+    if (rating?.verdict === 'declined') return this.decline(turn, asked);
     if (rating?.score === undefined || rating.verdict !== 'clear') {
-      return this.askBack(turn, file, text);
+      return this.askBack(turn, asked, text);
     }
+    const { file } = await this.passOver.hearOut(turn, asked, text);
     const comment = await sayableWords(this.cases, turn, file, rating.comment ?? '');
     const said = { score: rating.score, ...(comment && { comment }) };
     const result = await this.ratings.answer(turn.tx, file, turn.contactId, said, turn.now);
@@ -72,7 +75,8 @@ export class RateCaseDialog {
   }
 
   /** 「还是没好」 while the question is open: the lowest score, said in words. */
-  async notSolved(turn: Turn, file: CaseFile, text: string): Promise<void> {
+  async notSolved(turn: Turn, asked: CaseFile, text: string): Promise<void> {
+    const { file } = await this.passOver.hearOut(turn, asked, text);
     const comment = await sayableWords(this.cases, turn, file, text);
     const result = await this.ratings.answer(
       turn.tx,
@@ -96,9 +100,10 @@ export class RateCaseDialog {
   /** 「哪儿没弄好？」 was asked; whatever is said is the reason. */
   async takeReason(turn: Turn, dialog: AskReason, text: string): Promise<void> {
     turn.settle();
-    const file = await this.cases.find(turn.tx, dialog.caseNumber);
-    if (!file) return turn.reply(ratingTexts.commentKept);
-    const reason = await sayableWords(this.cases, turn, file, text);
+    const asked = await this.cases.find(turn.tx, dialog.caseNumber);
+    if (!asked) return turn.reply(ratingTexts.commentKept);
+    const reason = await sayableWords(this.cases, turn, asked, text);
+    const { file, who, messages } = await this.passOver.hearOut(turn, asked, text);
     await this.ratings.comment(turn.tx, file, turn.contactId, reason, turn.now);
     const change = await this.cases.add(
       turn.tx,
@@ -107,8 +112,10 @@ export class RateCaseDialog {
       { kind: 'resident', contactId: turn.contactId },
       turn.now,
     );
-    turn.reply(residentTexts.reasonKept(file.number), file.number);
+    const { passedOn, reasonKept } = residentTexts;
+    turn.reply(who ? passedOn(file.number, who) : reasonKept(file.number), file.number);
     turn.messages.push(
+      ...messages,
       ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
     );
   }

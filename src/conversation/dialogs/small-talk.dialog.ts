@@ -4,6 +4,8 @@ import { BindingService } from '../../people/binding.service.js';
 import { DutyService } from '../../people/duty.service.js';
 import { PostService } from '../../people/post.service.js';
 import { StaffService } from '../../people/staff.service.js';
+import { optional } from '../report.rules.js';
+import { SubjectsService } from '../subjects.service.js';
 import { inBrief, nameForResident } from '../texts/people.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
 import { talkTexts } from '../texts/talk.texts.js';
@@ -21,6 +23,7 @@ export class SmallTalkDialog {
     private readonly posts: PostService,
     private readonly staff: StaffService,
     private readonly contacts: ContactService,
+    private readonly subjects: SubjectsService,
   ) {}
 
   async greet(turn: Turn): Promise<void> {
@@ -36,9 +39,12 @@ export class SmallTalkDialog {
     turn.reply(turn.speaker.staff ? forStaff : talkTexts.helpResident);
   }
 
-  /** 「找人」: the secretary is told and named, with a number to call. */
+  /** 「找人」: the secretary is told and named, with a number to call; who wants to speak of her gets the one above. */
   async person(turn: Turn, text: string): Promise<void> {
-    const owner = await this.duty.triageOwner(turn.tx, turn.communityId);
+    const { gridId } = turn.speaker.resident ?? {};
+    const ground = { ...optional('gridId', gridId), ...optional('communityId', turn.communityId) };
+    const { avoid } = await this.subjects.of(turn, text, ground);
+    const owner = await this.duty.triageOwner(turn.tx, turn.communityId, { avoid });
     turn.settle();
     if (!owner.staff) return turn.reply(talkTexts.handedToPersonNoPhone);
     turn.reply(talkTexts.handedToPerson(nameForResident(owner.staff), owner.staff.phone));

@@ -2,6 +2,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   'case.not-found': '没有这个编号，再看看？',
   'case.not-yours': '这件事现在是别的同事在办，您这边不用管。',
+  'case.assignee-avoided': '这件事说到了他本人，交给他不合适，麻烦换一位吧。',
   'case.move-not-allowed': '这件事现在的情况，这一步做不了。回“待办”看看。',
   'case.nobody-to-assign': '一时没找到能接的人，书记会安排。',
 };

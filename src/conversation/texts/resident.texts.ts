@@ -70,6 +70,7 @@ export const residentTexts = {
   nothingToDrop: '好的，现在没有在办的事了。以后有事随时说。',
   askMatterOfPlace: '位置收到了。那儿是什么事？',
   alreadyNoted: (number: string, who: string) => `这件已经记下了，编号 ${number}，${who}会来办。`,
+  passedOn: (number: string, who: string) => `收到，${number} 换${who}来办，有消息告诉您。`,
   pieceKept: (number: string) => `收到，放进 ${number} 里了。`,
   placeKept: (number: string, place: string, who: string) =>
     `好的，${number} 的地点记成${place}了，由${who}来办。`,

@@ -99,7 +99,7 @@ export const staffTexts = {
   choosePerson: (names: readonly string[]) => `是哪一位？回个数字就行：\n${numbered(names)}`,
   whoTo: (word: string) => `转给谁？回“${word} 编号 姓名”，写姓名或工号都行。`,
   noSuchPerson: (name: string) => `没找到“${inBrief(name, 12)}”。写全名或工号试试。`,
-  aboutThem: (who: string) => `这件事不能交给${who}，换一位吧。`,
+  aboutThem: (who: string) => `这件事说到了${who}，交给他不合适，麻烦换一位吧。`,
   onlySecretary: '这个要社区书记来安排，我帮您告诉书记也行，回“退回 原因”。',
   forwarded: (count: number, lines: readonly string[]) =>
     `帮居民记下 ${count} 件：\n${lines.join('\n')}`,
