@@ -6,6 +6,9 @@ import type { CellFault, RosterWorkbook, SheetName, StaffRow, UnitRow } from './
 const ROLES =
   /网格|书记|主任|驻点|联络员|助理员|街道|乡镇|一线办|部门|律师|志愿者|社区工作|社工|楼[栋组]长|联系领导|包保|督导|指导员|调解员|党员|专员|干部|区级/u;
 
+/** What is read as a post: 主 or 辅, and the A and B of some districts. */
+const POSTS = /主|辅|^[AB]/iu;
+
 interface Found {
   readonly errors: CellFault[];
   readonly warnings: CellFault[];
@@ -130,10 +133,12 @@ function checkStations(workbook: RosterWorkbook, units: ReadonlyMap<string, Unit
 
 function checkRoles(rows: readonly StaffRow[]): CellFault[] {
   const phones = new Map<string, number>();
-  return rows.flatMap(({ row, role, phone }) => {
+  return rows.flatMap(({ row, role, post, phone }) => {
     const found: CellFault[] = [];
     if (role !== '' && !ROLES.test(role))
       found.push(fault('人员', row, '角色', role, EXPECTED.role));
+    if (post !== undefined && !POSTS.test(post))
+      found.push(fault('人员', row, '岗位', post, EXPECTED.post));
     const earlier = phones.get(phone);
     if (phone !== '' && earlier !== undefined) {
       found.push(fault('人员', row, '手机', phone, EXPECTED.samePhone(earlier)));
