@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -91,8 +91,9 @@ export function methodFile(name: string): string {
 function isWritableFolder(folder: string): boolean {
   if (!existsSync(folder)) return folder !== dirname(folder) && isWritableFolder(dirname(folder));
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return statSync(folder).isDirectory();
+    // Asking for the permission is not enough: root has it for /proc too, where nothing can be made.
+    rmdirSync(mkdtempSync(join(folder, '.linli-')));
+    return true;
   } catch {
     return false;
   }

@@ -82,6 +82,7 @@ describe('settings', () => {
     ['a channel that is no package name', { LINLI_CHANNEL: 'We Chat' }, ['LINLI_CHANNEL']],
     ['a scoped puppet', { LINLI_CHANNEL: '@scope/wechaty-puppet-x' }, []],
     ['a data folder that is a file', { LINLI_DATA_DIR: process.execPath }, ['LINLI_DATA_DIR']],
+    ['a data folder where none can be made', { LINLI_DATA_DIR: '/proc/x' }, ['LINLI_DATA_DIR']],
     [
       'everything at once, in the order of the documentation',
       {
