@@ -14,6 +14,7 @@ const FILES = {
   'b-fails': '# 过不去\n小赵> 你好\nbot@小赵> 再见\n',
   'c-unread': '小赵> 你好\n# 回话没人读\n',
   'd-wrong': '小赵> 你好\nbot@小赵> …\nafter lunch\n',
+  'e-nowhere': '# 没有这个名册\nworld nowhere\n小赵> 你好\n',
 } as const;
 
 describe('linli transcript', () => {
@@ -37,8 +38,11 @@ describe('linli transcript', () => {
       expect(out).toMatch(/当时的对话：\n {4}now .*\n {4}小赵> 你好\n {4}bot@小赵> .*您好/);
       expect(out).toMatch(/c-unread\.chat\.txt:1\n {2}应该：到文件结尾没有未读的消息/);
       expect(out).toContain('d-wrong.chat.txt:3: 「lunch」不是时长');
+      expect(out).toMatch(
+        /e-nowhere\.chat\.txt:2\n {2}应该：「world nowhere」.*\n {2}实际：没有名册/,
+      );
       expect(out).not.toContain('a-passes');
-      expect(out.trimEnd().split('\n').at(-1)).toBe('1 passed, 3 failed');
+      expect(out.trimEnd().split('\n').at(-1)).toBe('1 passed, 4 failed');
     },
     TIMEOUT_MS,
   );

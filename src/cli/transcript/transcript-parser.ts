@@ -56,7 +56,13 @@ export function parseTranscript(file: string, content: string): Transcript {
       }
     });
   checkOrder(file, steps);
-  return { file, title: title ?? file, settings, steps };
+  return { file, title: title ?? file, settings, steps, ...worldLineIn(content) };
+}
+
+/** Where the world is named, for whoever finds that it is not there. */
+function worldLineIn(content: string): { worldLine?: number } {
+  const worldLine = content.split('\n').findLastIndex((line) => /^\s*world\s[^>]*$/.test(line)) + 1;
+  return worldLine > 0 ? { worldLine } : {};
 }
 
 function readSetting(line: string, settings: SettingsDraft, first: boolean): boolean {

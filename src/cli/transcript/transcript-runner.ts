@@ -3,11 +3,15 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { stopwatch } from '../../kernel/clock.js';
-import { openScratchServer, type ScratchServer } from '../../persistence/scratch-database.js';
+import {
+  openScratchServer,
+  type ScratchDatabase,
+  type ScratchServer,
+} from '../../persistence/scratch-database.js';
 import { SandboxStage } from './sandbox-stage.js';
 import { ServicePool } from './service-pool.js';
 import { TemplateShelf } from './template-shelf.js';
-import { failureReport } from './transcript.texts.js';
+import { failureReport, PLAY_TEXTS } from './transcript.texts.js';
 import { CRASH_POINTS, type CrashPoint, type Transcript } from './transcript.types.js';
 import { parseTranscript } from './transcript-parser.js';
 import { TranscriptFailure, TranscriptPlayer } from './transcript-player.js';
@@ -88,10 +92,22 @@ export class TranscriptRunner {
     }
   }
 
+  /** @throws TranscriptFailure at the line that names a roster which cannot be loaded */
+  private async databaseOf({ file, settings, worldLine }: Transcript): Promise<ScratchDatabase> {
+    const { world } = settings;
+    try {
+      return await this.shelf.copy(world && resolve(dirname(resolve(file)), world));
+    } catch (error) {
+      if (!(error instanceof Error) || worldLine === undefined) throw error;
+      const expected = PLAY_TEXTS.doable(`world ${world}`);
+      throw new TranscriptFailure(file, worldLine, expected, error.message, '');
+    }
+  }
+
   private async playOnce(transcript: Transcript, crashAt: CrashPoint | undefined): Promise<void> {
-    const { world, method, pacePerMinute } = transcript.settings;
+    const { method, pacePerMinute } = transcript.settings;
     const file = resolve(transcript.file);
-    const database = await this.shelf.copy(world && resolve(dirname(file), world));
+    const database = await this.databaseOf(transcript);
     if (crashAt) this.pool.warm();
     this.plays += 1;
     const dataDir = join(this.workDir, String(this.plays));

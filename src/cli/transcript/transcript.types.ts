@@ -93,6 +93,8 @@ export interface Transcript {
   /** The first comment. */
   readonly title: string;
   readonly settings: TranscriptSettings;
+  /** Where the world is named. */
+  readonly worldLine?: number;
   readonly steps: readonly Step[];
 }
 
