@@ -17,6 +17,11 @@ interface CommandFile {
   register(program: Command): void;
 }
 
+// Whoever reads us may have seen enough (`| head`): the work is still done to its end, and nobody is told of it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await run(process.argv.slice(2));
 } catch (error) {
@@ -26,11 +31,16 @@ try {
 async function run(args: readonly string[]): Promise<void> {
   const program = new Command('linli').description(programDescription).helpCommand(false);
   await addCommands(program, args[0]);
-  for (const command of [program, ...program.commands]) {
+  for (const command of withParts(program)) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   }
   if (args.length === 0) throw new CommanderError(EXIT_USAGE, 'linli.noCommand', noCommandText);
   await program.parseAsync(args, { from: 'user' });
+}
+
+/** A command, its commands, and theirs. */
+function withParts(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withParts)];
 }
 
 /** Only the command that was named is loaded; all of them when none fits, for the list in the help. */

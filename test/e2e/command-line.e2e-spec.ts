@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +8,7 @@ import { startProcess } from '../support/child-process.js';
 import { environmentOf, PROJECT, startService } from '../support/service-process.js';
 import { emptyDatabase } from '../support/test-server.js';
 
+const MAIN = join(PROJECT, 'dist/cli/linli-main.js');
 const KEY = 'a key of more than thirty-two characters';
 
 let dataDir: string;
@@ -16,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 async function linli(args: readonly string[], settings: NodeJS.ProcessEnv = {}) {
-  const child = startProcess([join(PROJECT, 'dist/cli/linli-main.js'), ...args], {
+  const child = startProcess([MAIN, ...args], {
     cwd: PROJECT,
     env: environmentOf({ LINLI_DATA_DIR: dataDir, ...settings }),
   });
@@ -47,11 +50,25 @@ describe('the command line', () => {
     ['an unknown option', ['doctor', '--loud']],
     ['too many words', ['doctor', 'now']],
     ['a missing file', ['import']],
+    ['an option that is no number', ['bench', 'turns', '--seconds', 'x']],
+    ['an unknown option of a part of a command', ['bench', 'turns', '--loud']],
   ])('answers %s with one line and exit code 2', async (_title, args) => {
     const { code, output } = await linli(args);
     expect(code).toBe(2);
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(output).toMatch(/^linli: /);
+    expect(output).not.toMatch(/error|invalid|unknown/);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const child = spawn(process.execPath, [MAIN, 'doctor'], { env: environmentOf({ PORT: 'x' }) });
+    child.stdout.destroy();
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      errors += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(errors).toBe('');
   });
 });
 

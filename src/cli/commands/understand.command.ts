@@ -100,7 +100,8 @@ async function answer(reader: RuleReader, territory: Territory | undefined): Pro
 
 function write(block: string): Promise<void> {
   return new Promise((done) => {
-    if (block === '' || process.stdout.write(block)) done();
-    else process.stdout.once('drain', done);
+    // Called back when it is out, or when the reader is gone.
+    if (block === '') done();
+    else process.stdout.write(block, () => done());
   });
 }
