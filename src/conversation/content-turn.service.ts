@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
 import type { MediaRef, MessageContent } from '../messages/messages.types.js';
-import { locate } from '../understanding/locate.rules.js';
 import { Reader } from '../understanding/understanding.types.js';
 import { isUnfinished } from './case-standing.rules.js';
 import { DialogsService } from './dialogs.service.js';
+import { SharedPlaceService } from './shared-place.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
@@ -20,6 +20,7 @@ export class ContentTurnService {
     private readonly dialogs: DialogsService,
     private readonly cases: CaseService,
     private readonly reader: Reader,
+    private readonly places: SharedPlaceService,
   ) {}
 
   async answer(turn: Turn, content: MessageContent): Promise<void> {
@@ -32,7 +33,7 @@ export class ContentTurnService {
       case 'voice':
         return this.takeMedia(turn, mediaOf(turn, content));
       case 'location':
-        return this.takeLocation(turn, content);
+        return this.places.take(turn, content);
       case 'chat-record':
         return this.takeRecord(turn, content);
       case 'recall':
@@ -56,34 +57,6 @@ export class ContentTurnService {
     if (gathering) return this.dialogs.more.add(turn, gathering, undefined, '', [media]);
     if (media.kind === 'voice') return this.dialogs.report.startFromVoice(turn, media);
     this.dialogs.report.askMatter(turn, [media]);
-  }
-
-  /** A shared place answers 「在哪儿？」, completes a fresh case, or waits for the matter. */
-  private async takeLocation(turn: Turn, content: Content<'location'>): Promise<void> {
-    const found = locate({ lng: content.lng, lat: content.lat }, turn.places);
-    const place = {
-      landmark: content.name || content.address,
-      ...(found && { area: found.gridId }),
-    };
-    const { dialog } = turn.state;
-    const meaning = {
-      ...this.reader.read(
-        { text: content.name, speaker: turn.role, context: 'none' },
-        turn.territory,
-      ),
-      place: { ...place, routing: 'none' as const, candidates: [] },
-    };
-    if (dialog?.name === 'ask-place')
-      return this.dialogs.report.answerPlace(turn, dialog, { ...meaning, intent: 'address' }, '');
-    if (dialog?.name === 'ask-home') return this.dialogs.home.answerHome(turn, dialog, place);
-    if (dialog?.name === 'place-of-case')
-      return this.dialogs.more.placeOf(turn, dialog.caseNumber, meaning);
-    const gathering = await this.gathering(turn);
-    if (gathering?.address.building)
-      return this.dialogs.more.add(turn, gathering, undefined, talkTexts.at(content.name), []);
-    if (gathering) return this.dialogs.more.placeOf(turn, gathering.number, meaning);
-    const held = dialog?.name === 'ask-matter' ? dialog.media : [];
-    this.dialogs.report.askMatter(turn, held, place);
   }
 
   /** A resident who forwards a talk means its words; a colleague passes on what others said. */

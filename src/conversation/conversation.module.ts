@@ -39,6 +39,7 @@ import { PlaceOfCaseService } from './place-of-case.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
+import { SharedPlaceService } from './shared-place.service.js';
 import { SubjectsService } from './subjects.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { TurnReadModel } from './turn.read-model.js';
@@ -56,6 +57,7 @@ import { WrittenDownService } from './written-down.service.js';
     TurnEdge,
     TextTurnService,
     ContentTurnService,
+    SharedPlaceService,
     ConversationRepository,
     TurnReadModel,
     DialogsService,

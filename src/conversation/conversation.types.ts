@@ -124,6 +124,8 @@ export interface ConversationState {
   };
   /** Pictures a worker sent before saying which case they belong to. */
   readonly held?: readonly CaseMedia[];
+  /** A location that was shared (ISO instant until when it counts). */
+  readonly spot?: { readonly place: PlaceText; readonly until: string };
   /** How often in a row the person was not understood. */
   readonly misunderstood: number;
   /** The case whose rating was just given: words that follow are its comment (ISO instant until when). */

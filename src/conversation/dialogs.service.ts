@@ -12,6 +12,7 @@ import type { SeveralCasesDialog } from './dialogs/several-cases.dialog.js';
 import { SmallTalkDialog } from './dialogs/small-talk.dialog.js';
 import { StaffDialogs } from './dialogs/staff-dialogs.js';
 import type { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
+import { atSpot, freshSpot, meansHere } from './spot.rules.js';
 import { residentTexts } from './texts/resident.texts.js';
 import { inviteTexts, staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
@@ -91,7 +92,11 @@ export class DialogsService {
       'keep-gone': (turn) => turn.reply(residentTexts.sayAgain),
       'bind-home': (turn, meaning) => this.home.bind(turn, meaning.place, meaning.phones[0]),
       'confirm-home': (turn, meaning) => this.home.confirm(turn, meaning.place),
-      contact: (turn, meaning) => this.home.whoLooksAfter(turn, meaning.place),
+      contact: (turn, meaning, text) => {
+        const spot = freshSpot(turn.state, turn.now);
+        const isHere = spot !== undefined && (meansHere(text) || !turn.speaker.resident);
+        return this.home.whoLooksAfter(turn, isHere ? atSpot(spot, meaning.place) : meaning.place);
+      },
     };
   }
 

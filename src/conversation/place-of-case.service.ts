@@ -40,6 +40,11 @@ export class PlaceOfCaseService {
     return true;
   }
 
+  /** Another place altogether: nothing of the old one stays. */
+  async replace(turn: Turn, file: CaseFile, place: PlaceText): Promise<void> {
+    await this.move(turn, file, this.match(turn, file, place));
+  }
+
   private match(turn: Turn, file: CaseFile, place: PlaceText): PlaceMatch {
     const home = turn.speaker.resident?.home;
     const community =

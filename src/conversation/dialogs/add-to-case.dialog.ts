@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
 import type { CaseFile, CaseMedia } from '../../cases/cases.types.js';
 import { hasPlace } from '../../understanding/place.rules.js';
-import type { Meaning } from '../../understanding/understanding.types.js';
+import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
 import { AnnouncementService } from '../announcement.service.js';
 import { isOver } from '../case-standing.rules.js';
 import { CastService } from '../cast.service.js';
@@ -80,6 +80,11 @@ export class AddToCaseDialog {
     if (!file || isOver(file)) return turn.reply(residentTexts.noAddressee);
     if (!(await this.places.refine(turn, file, meaning)))
       turn.reply(residentTexts.pieceKept(number), number);
+  }
+
+  /** A location shared after a report that named no place. */
+  async moveTo(turn: Turn, file: CaseFile, place: PlaceText): Promise<void> {
+    await this.places.replace(turn, file, place);
   }
 
   /** 「别说是我」 said afterwards. */

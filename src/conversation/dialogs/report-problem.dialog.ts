@@ -14,6 +14,7 @@ import {
   placeBeside,
 } from '../report.rules.js';
 import { type Destination, ReportOpeningService } from '../report-opening.service.js';
+import { atSpot, freshSpot, meansHere } from '../spot.rules.js';
 import { emergencyTexts } from '../texts/emergency.texts.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import { MEDIA_WORDS } from '../texts/talk.texts.js';
@@ -46,13 +47,16 @@ export class ReportProblemDialog {
   ): Promise<void> {
     const held = turn.state.dialog?.name === 'ask-matter' ? turn.state.dialog : undefined;
     const report = this.matters.reportOf(turn, meaning, text, [...(held?.media ?? []), ...media]);
-    const place = held?.place ? mergePlaces(held.place, report.place) : report.place;
+    const shared = sharedPlace(turn, report, text, held);
+    const before = shared ?? held?.place;
+    const place = before ? atSpot(before, report.place) : report.place;
     const anonymous = report.anonymous || held?.anonymous === true;
     const concerned = turn.speaker.staff ? readReportedBy(text) : report.concerned;
     await this.proceed(
       turn,
       { ...report, place, anonymous, ...optional('concerned', concerned) },
-      false,
+      // Who has shared a location has said where.
+      shared !== undefined,
     );
   }
 
@@ -223,6 +227,19 @@ export class ReportProblemDialog {
       ...optional('ownGridId', ownGridOf(turn)),
     });
   }
+}
+
+/** The shared location the words belong to: asked about it, standing there, or nowhere else to look for it. */
+function sharedPlace(
+  turn: Turn,
+  report: PendingReport,
+  text: string,
+  held: AskMatter | undefined,
+): PlaceText | undefined {
+  const spot = freshSpot(turn.state, turn.now);
+  const isAnswer = spot !== undefined && held?.place?.landmark === spot.landmark;
+  const isHomeless = !hasPlace(report.place) && !turn.speaker.resident;
+  return isAnswer || meansHere(text) || isHomeless ? spot : undefined;
 }
 
 function destinationOf(decision: PlaceDecision, turn: Turn): Destination {

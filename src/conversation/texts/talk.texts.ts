@@ -9,7 +9,9 @@ export const talkTexts = {
   dropped: '好的，那就不报了。有事随时说。',
   stillWaiting: '刚才那件还等您说一声：',
   oneAnswerMissing: '马上就办，只差一句：',
-  at: (place: string) => `位置在${place || '发的定位那儿'}`,
+  at: (place: string) => `位置在${place}`,
+  /** A location without a name; degrees. */
+  spot: (lng: number, lat: number) => `发来的定位（${lng}, ${lat}）`,
   chooseNumber: '没对上，回前面的数字就行。',
   stillRuns: (number: string) => `撤回看到了。${number} 还照常办；不用办了就回一句“不用了”。`,
   failedForPerson: (from: string, text: string) =>
