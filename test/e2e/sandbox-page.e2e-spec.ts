@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { samplePicture } from '../../src/channel/sandbox/sandbox-samples.js';
+import { formatMinute } from '../../src/kernel/calendar.js';
 import { sql } from '../../src/persistence/sql.js';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { NewsReader } from '../support/news-reader.js';
@@ -191,6 +192,27 @@ describe('time', () => {
     const answer = await api().post('/api/sandbox/time').send(move).expect(status);
     expect(answer.body.error).toMatch(/。$/);
   });
+});
+
+describe('the night', () => {
+  it('is told with its end, by the hours of the method, and over in the morning', async () => {
+    const news = await NewsReader.open(house.url);
+    const { now } = (await news.next('hello')).data;
+    const day = formatMinute(new Date(now)).slice(0, 10);
+    await api()
+      .post('/api/sandbox/time')
+      .send({ to: `${day} 22:30` })
+      .expect(200);
+    const night = await news.next('clock', ({ quietUntil }) => quietUntil !== undefined);
+    expect(formatMinute(new Date(night.data.quietUntil))).toMatch(/ 07:30$/);
+    news.heard.length = 0;
+    await api()
+      .post('/api/sandbox/time')
+      .send({ minutes: 10 * 60 })
+      .expect(200);
+    await news.next('clock', ({ quietUntil, isMoving }) => !isMoving && quietUntil === undefined);
+    news.stop();
+  }, 60_000);
 });
 
 describe('another start', () => {

@@ -7,18 +7,21 @@ import { AppModule } from '../../src/app.module.js';
 import { AccountPageModule } from '../../src/channel/account-page/account-page.module.js';
 import { ChannelService } from '../../src/channel/channel.service.js';
 import { LocalSandboxServer } from '../../src/channel/sandbox/local-sandbox-server.js';
+import { MovedTime } from '../../src/channel/sandbox/moved-time.js';
 import type { SandboxNetwork } from '../../src/channel/sandbox/sandbox-network.js';
 import { SandboxPageModule } from '../../src/channel/sandbox/sandbox-page.module.js';
 import { SandboxStore } from '../../src/channel/sandbox/sandbox-store.js';
 import { PROJECT_DIR } from '../../src/config/project-dir.js';
 import { Settings } from '../../src/config/settings.js';
 import { ConsoleModule } from '../../src/console/console.module.js';
+import { addDays, civilDateOf, instantAt } from '../../src/kernel/calendar.js';
 import { MovableClock } from '../../src/kernel/clock.js';
 import { UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { RosterService } from '../../src/roster/roster.service.js';
 import { readWorkbook } from '../../src/roster/workbook-reader.js';
 import { openTestDatabase, TEST_SECRET, type TestDatabase } from './database.js';
 
+const NINE = 9 * 60;
 const SAMPLE = join(PROJECT_DIR, 'config', 'samples', 'guangming-street');
 
 /** How a test wants its house. */
@@ -44,6 +47,7 @@ export class PageHouse {
     const database = options.after?.database ?? (await openTestDatabase());
     const settings = settingsOf(database, options);
     const clock = new MovableClock();
+    if (!options.after) startInTheMorning(clock, settings);
     const network = SandboxStore.open(join(settings.dataDir, 'sandbox'), clock);
     const parts = {
       settings,
@@ -88,6 +92,13 @@ export class PageHouse {
     await this.database.drop();
     rmSync(this.settings.dataDir, { recursive: true, force: true });
   }
+}
+
+/** It is nine the next morning, whenever the tests run: at night nobody would be written to. Kept over restarts. */
+function startInTheMorning(clock: MovableClock, { dataDir }: Settings): void {
+  const tomorrow = addDays(civilDateOf(clock.now()), 1);
+  clock.runFrom(instantAt(tomorrow, NINE));
+  new MovedTime(join(dataDir, 'sandbox')).keep(clock);
 }
 
 function settingsOf(database: TestDatabase, options: PageHouseOptions): Settings {

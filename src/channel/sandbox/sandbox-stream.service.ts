@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { from, interval, map, merge, Observable, Subject, takeUntil } from 'rxjs';
 import { MovableClock } from '../../kernel/clock.js';
+import { earliestSend, QuietHours } from '../../messages/quiet-hours.rules.js';
 import { UnitOfWork } from '../../persistence/unit-of-work.js';
 import { ChannelService } from '../channel.service.js';
 import { type CaseLife, CaseLifeReadModel } from './case-life.read-model.js';
@@ -48,6 +49,7 @@ export class SandboxStream implements OnModuleInit, BeforeApplicationShutdown {
     private readonly clock: MovableClock,
     private readonly cases: CaseLifeReadModel,
     private readonly unitOfWork: UnitOfWork,
+    private readonly quietHours: QuietHours,
   ) {}
 
   onModuleInit(): void {
@@ -163,8 +165,12 @@ export class SandboxStream implements OnModuleInit, BeforeApplicationShutdown {
     }));
   }
 
+  /** `quietUntil`: when nobody is written to unasked now, the instant from which they are again. */
   private time() {
-    return { now: this.clock.now().toISOString(), isMoving: this.isMoving };
+    const now = this.clock.now();
+    const free = earliestSend('push', now, this.quietHours);
+    const quietUntil = free > now ? free.toISOString() : undefined;
+    return { now: now.toISOString(), isMoving: this.isMoving, quietUntil };
   }
 
   private tell(type: string, data: object): void {

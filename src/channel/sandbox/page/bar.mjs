@@ -39,11 +39,17 @@ function buildTime(root) {
     { type: 'button', class: 'chip', onclick: () => askTime(custom) },
     '自定义',
   );
-  fill(root, face, h('div', { class: 'time-moves' }, ...buttons, custom));
+  const quiet = h('span', {
+    class: 'time-quiet',
+    title: '夜里除了急事和回话，小邻不给人发消息；点“到明早 8 点”接着看',
+  });
+  fill(root, face, h('div', { class: 'time-moves' }, quiet, ...buttons, custom));
   const draw = () => {
     minute.textContent = minuteText(now());
     day.textContent = state.isMoving ? '时间在走…' : dayText(now());
     root.classList.toggle('is-moving', state.isMoving);
+    quiet.hidden = !(state.quietUntil > now());
+    if (!quiet.hidden) quiet.textContent = `夜里不打扰，${minuteText(state.quietUntil)} 再推送`;
     for (const button of [...buttons, custom]) button.disabled = state.isMoving;
   };
   on('clock', draw);

@@ -13,6 +13,7 @@ export const state = {
   cases: new Map(),
   account: { phone: 'online', connection: 'starting' },
   isMoving: false,
+  quietUntil: undefined,
   isConnected: false,
 };
 
@@ -122,9 +123,10 @@ export function rememberedPhones() {
 }
 
 /** Takes over the time of the service. */
-export function takeTime({ now, isMoving }) {
+export function takeTime({ now, isMoving, quietUntil }) {
   setNow(now);
   state.isMoving = isMoving;
+  state.quietUntil = quietUntil && new Date(quietUntil);
   tell('clock');
 }
 
