@@ -7,14 +7,12 @@ const LONGEST_RUN = 3;
 
 /** One text as the models see it: buckets of its runs of one to three characters, with weights of length 1. */
 export interface Features {
-  readonly index: Int32Array;
-  readonly value: Float32Array;
+  readonly index: readonly number[];
+  readonly value: readonly number[];
 }
 
-/** Where the scan writes; as long as the longest text, used again for each one. */
+/** The text that a bucket was last met in, by number: a run counts once. */
 const stamps = new Int32Array(BUCKETS);
-const buckets = new Int32Array(CATEGORY_READ_LENGTH * LONGEST_RUN);
-const weights = new Float32Array(CATEGORY_READ_LENGTH * LONGEST_RUN);
 let stamp = 0;
 
 function bucketOf(hash: number): number {
@@ -23,38 +21,38 @@ function bucketOf(hash: number): number {
   return ((mixed ^ (mixed >>> 12)) >>> 0) & (BUCKETS - 1);
 }
 
-/** Fills the buffers; a run counts once, with the weight of its first place. @returns how many */
-function scan(text: string): number {
+function nextStamp(): number {
   if (stamp === 0x7fffffff) {
     stamps.fill(0);
     stamp = 0;
   }
-  stamp++;
-  const end = Math.min(text.length, CATEGORY_READ_LENGTH);
-  let count = 0;
-  for (let i = 0; i < end; i++) {
-    let hash = 0x811c9dc5;
-    for (let n = i; n < i + LONGEST_RUN && n < end; n++) {
-      hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
-      const bucket = bucketOf(hash);
-      if (stamps[bucket] === stamp) continue;
-      stamps[bucket] = stamp;
-      buckets[count] = bucket;
-      weights[count++] = positionWeight(i);
-    }
-  }
-  return count;
+  return ++stamp;
 }
 
-/** Features of a plain text; empty for an empty one. */
+/** Features of a plain text; empty for an empty one. A run has the weight of its first place. */
 export function featuresOf(text: string): Features {
-  const count = scan(text);
-  const value = weights.slice(0, count);
+  const now = nextStamp();
+  const index: number[] = [];
+  const value: number[] = [];
+  const end = Math.min(text.length, CATEGORY_READ_LENGTH);
   let square = 0;
-  for (let i = 0; i < count; i++) square += (value[i] ?? 0) ** 2;
-  const norm = square > 0 ? 1 / Math.sqrt(square) : 0;
-  for (let i = 0; i < count; i++) value[i] = (value[i] ?? 0) * norm;
-  return { index: buckets.slice(0, count), value };
+  for (let i = 0; i < end; i++) {
+    const weight = positionWeight(i);
+    const last = Math.min(i + LONGEST_RUN, end);
+    let hash = 0x811c9dc5;
+    for (let n = i; n < last; n++) {
+      hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+      const bucket = bucketOf(hash);
+      if (stamps[bucket] === now) continue;
+      stamps[bucket] = now;
+      index.push(bucket);
+      value.push(weight);
+      square += weight * weight;
+    }
+  }
+  const norm = 1 / Math.sqrt(square || 1);
+  for (let i = 0; i < value.length; i++) value[i] = (value[i] as number) * norm;
+  return { index, value };
 }
 
 /** Weights as bytes: `bytes[bucket × labels + label] × step`. */
@@ -71,13 +69,20 @@ export function toBytes(values: Float32Array): ByteWeights {
   return { step, bytes: Int8Array.from(values, (value) => Math.round(value / step)) };
 }
 
+/** So many zeros, ready for fractions; short lists are cheaper than typed arrays. */
+export function zeros(count: number): number[] {
+  const list: number[] = [];
+  for (let i = 0; i < count; i++) list.push(0);
+  return list;
+}
+
 /** Scores of a text, one for each of so many labels. */
 export function scoresOf(
   { index, value }: Features,
   { step, bytes }: ByteWeights,
   width: number,
-): Float64Array {
-  const scores = new Float64Array(width);
+): number[] {
+  const scores = zeros(width);
   for (let k = 0; k < index.length; k++) {
     const at = (index[k] as number) * width;
     const v = (value[k] as number) * step;

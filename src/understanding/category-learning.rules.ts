@@ -1,4 +1,5 @@
 import {
+  bestOf,
   type CategoryTable,
   labelShares,
   readForCategory,
@@ -93,7 +94,9 @@ function weightsOf(
 ): { values: Float32Array; trust: number } {
   const width = used.length;
   const size = BUCKETS + scoreNames(table).length;
-  const rows = readings.map((reading, i) => rowOf(reading, used.indexOf(labels[i] as number)));
+  const rows = readings.map((reading, i) =>
+    rowOf(reading, used.indexOf(labels[i] as number), table),
+  );
   const order = [...used, ...[...table.categories.keys()].filter((label) => !used.includes(label))];
   const offsets = readings.map((reading) => {
     const odds = base?.uncalibrated(reading) ?? reading.odds;
@@ -183,13 +186,6 @@ function modelOf(
     examples: lines.labels.length + (before?.examples ?? 0),
   };
   return new LearnedModel(saved, table);
-}
-
-function bestOf(shares: Float64Array): number {
-  let best = 0;
-  for (let i = 1; i < shares.length; i++)
-    if ((shares[i] as number) > (shares[best] as number)) best = i;
-  return best;
 }
 
 function rightOf({ readings, labels }: Lines, model: LearnedModel | undefined): number {

@@ -1,5 +1,5 @@
 import type { CategoryModel, CategoryTable, TextReading } from './category.rules.js';
-import { BUCKETS, scoresOf } from './category-features.rules.js';
+import { BUCKETS, type Features, scoresOf } from './category-features.rules.js';
 import type { Row } from './category-training.rules.js';
 
 /** A text with the first-level label a person gave it: a correction in the ledger, a line of `--learn`. */
@@ -41,30 +41,28 @@ export function scoreNames(table: CategoryTable): string[] {
   ];
 }
 
-function scoreValues({ margins, words }: TextReading): Float64Array {
-  const values = new Float64Array(margins.length + words.early.length + 1);
-  for (let i = 0; i < margins.length; i++) values[i] = (margins[i] as number) * MARGIN_SHARE;
-  for (let i = 0; i < words.early.length; i++)
-    values[margins.length + i] =
-      (Math.min(words.early[i] as number, WORD_TOP) * WORD_SHARE) / WORD_UNIT;
-  values[values.length - 1] = 1;
-  return values;
+/** What a reading says of the table, as features behind the buckets; only what is not nothing. */
+function scoresSeen({ margins, words }: TextReading, table: CategoryTable): Features {
+  const index = margins.map((_, i) => i);
+  const value = margins.map((margin) => margin * MARGIN_SHARE);
+  for (let i = 0; i < words.targets.length; i++) {
+    index.push(margins.length + (words.targets[i] as number));
+    value.push((Math.min(words.early[i] as number, WORD_TOP) * WORD_SHARE) / WORD_UNIT);
+  }
+  index.push(margins.length + table.subcategories.length);
+  value.push(1);
+  return { index, value };
 }
 
 /** A reading as a row to train on: its runs of characters, then what the table says. */
-export function rowOf(reading: TextReading, label: number): Row {
+export function rowOf(reading: TextReading, label: number, table: CategoryTable): Row {
+  const seen = scoresSeen(reading, table);
   const { features } = reading;
-  const scores = scoreValues(reading);
-  const used = [...scores.keys()].filter((i) => scores[i] !== 0);
-  const index = new Int32Array(features.index.length + used.length);
-  const value = new Float32Array(index.length);
-  index.set(features.index);
-  value.set(features.value);
-  used.forEach((i, k) => {
-    index[features.index.length + k] = BUCKETS + i;
-    value[features.index.length + k] = scores[i] as number;
-  });
-  return { index, value, label };
+  return {
+    index: Int32Array.from([...features.index, ...seen.index.map((i) => BUCKETS + i)]),
+    value: Float32Array.from([...features.value, ...seen.value]),
+    label,
+  };
 }
 
 /** What corrections taught, added to what words and examples say; log-linear. */
@@ -95,16 +93,14 @@ export class LearnedModel implements CategoryModel {
     return new LearnedModel({ ...this.saved, calibration }, this.categoryTable);
   }
 
-  scores(reading: TextReading): Float64Array {
-    const scores = this.uncalibrated(reading);
-    for (let c = 0; c < scores.length; c++)
-      scores[c] = (scores[c] as number) * this.saved.calibration;
-    return scores;
+  scores(reading: TextReading): number[] {
+    const { calibration } = this.saved;
+    return this.uncalibrated(reading).map((odds) => odds * calibration);
   }
 
   /** Log odds before they are evened out: what further learning starts from. */
-  uncalibrated(reading: TextReading): Float64Array {
-    const scores = Float64Array.from(reading.odds);
+  uncalibrated(reading: TextReading): number[] {
+    const scores = [...reading.odds];
     const learned = scoresOf(reading.features, this.saved, this.saved.labels.length);
     for (let i = 0; i < learned.length; i++) {
       const target = this.targets[i] as number;
@@ -114,14 +110,14 @@ export class LearnedModel implements CategoryModel {
     return scores;
   }
 
-  private addTable(reading: TextReading, scores: Float64Array): void {
-    const values = scoreValues(reading);
+  private addTable(reading: TextReading, scores: number[]): void {
+    const { index, value } = scoresSeen(reading, this.categoryTable);
     const width = scores.length;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] as number;
-      if (value === 0) continue;
+    for (let i = 0; i < index.length; i++) {
+      const at = (index[i] as number) * width;
       for (let c = 0; c < width; c++)
-        scores[c] = (scores[c] as number) + (this.tableWeights[i * width + c] as number) * value;
+        scores[c] =
+          (scores[c] as number) + (this.tableWeights[at + c] as number) * (value[i] as number);
     }
   }
 }

@@ -33,7 +33,9 @@ function fingerprintOf(files: ExampleFiles, { categories, labelOfCode }: Startin
 export function trainStartingModel(files: ExampleFiles, labels: StartingLabels): ByteWeights {
   const rows: Row[] = unfoldExamples(files).flatMap(({ text, code }) => {
     const label = labels.labelOfCode.get(code);
-    return label === undefined ? [] : [{ ...featuresOf(plain(text)), label }];
+    if (label === undefined) return [];
+    const { index, value } = featuresOf(plain(text));
+    return [{ index: Int32Array.from(index), value: Float32Array.from(value), label }];
   });
   return toBytes(trainMargins(rows, BUCKETS, labels.categories.length).values);
 }

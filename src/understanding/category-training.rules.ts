@@ -100,9 +100,10 @@ function scoresToSteps(
 }
 
 /** Log odds → shares that add up to 1, in place. */
-export function toShares(scores: Float64Array): Float64Array {
+export function toShares<T extends number[] | Float64Array>(scores: T): T {
   let top = -Infinity;
-  for (const score of scores) if (score > top) top = score;
+  for (let i = 0; i < scores.length; i++)
+    if ((scores[i] as number) > top) top = scores[i] as number;
   let total = 0;
   for (let i = 0; i < scores.length; i++) {
     const power = Math.exp((scores[i] as number) - top);

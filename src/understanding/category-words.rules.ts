@@ -6,12 +6,14 @@ export interface WeightedWord {
   readonly target: number;
 }
 
-/** Scores of the subcategories of one text. */
+/** Scores of the subcategories that a text has words of; the three lists run in step. */
 export interface WordScores {
+  /** Indexes into `subcategories`. */
+  readonly targets: readonly number[];
   /** Every word counts alike, wherever it stands. */
-  readonly all: Float64Array;
+  readonly all: readonly number[];
   /** Words at the beginning count more: that is where the matter stands. */
-  readonly early: Float64Array;
+  readonly early: readonly number[];
 }
 
 /** Text beyond this is not read for its category. */
@@ -78,12 +80,9 @@ export class WordTree {
     return found;
   }
 
-  /**
-   * Scores the subcategories of a text; longest match first, a repeated word damped. Linear.
-   * @param size how many subcategories there are
-   */
-  score(text: string, size: number): WordScores {
-    const found = new Found(size);
+  /** Scores the subcategories of a text; longest match first, a repeated word damped. Linear. */
+  score(text: string): WordScores {
+    const found = new Found();
     const end = Math.min(text.length, CATEGORY_READ_LENGTH);
     for (let i = 0; i < end; ) {
       const node = this.longestAt(text, i);
@@ -96,23 +95,25 @@ export class WordTree {
 }
 
 class Found implements WordScores {
-  readonly all: Float64Array;
-  readonly early: Float64Array;
-  private readonly seen = new Map<number, number>();
-
-  constructor(size: number) {
-    this.all = new Float64Array(size);
-    this.early = new Float64Array(size);
-  }
+  readonly targets: number[] = [];
+  readonly all: number[] = [];
+  readonly early: number[] = [];
+  private readonly seen: number[] = [];
 
   add({ word, entries }: Node, i: number): void {
-    const times = this.seen.get(word) ?? 0;
-    this.seen.set(word, times + 1);
-    const damping = times === 0 ? 1 : REPEAT_DAMPING ** times;
+    let damping = 1;
+    for (const earlier of this.seen) if (earlier === word) damping *= REPEAT_DAMPING;
+    this.seen.push(word);
     const early = positionWeight(i);
     for (const { weight, target } of entries) {
-      this.all[target] = (this.all[target] as number) + weight * damping;
-      this.early[target] = (this.early[target] as number) + weight * damping * early;
+      let at = this.targets.indexOf(target);
+      if (at < 0) {
+        at = this.targets.push(target) - 1;
+        this.all.push(0);
+        this.early.push(0);
+      }
+      this.all[at] = (this.all[at] as number) + weight * damping;
+      this.early[at] = (this.early[at] as number) + weight * damping * early;
     }
   }
 }

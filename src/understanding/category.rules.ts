@@ -39,15 +39,15 @@ export interface TextReading {
   readonly features: Features;
   readonly words: WordScores;
   /** What the example messages say, one margin a first-level label. */
-  readonly margins: Float64Array;
+  readonly margins: readonly number[];
   /** Log odds of the first-level labels before any correction was learned. */
-  readonly odds: Float64Array;
+  readonly odds: readonly number[];
 }
 
 /** A model trained on corrections. */
 export interface CategoryModel {
   /** Log odds, one for each first-level label; calibrated. */
-  scores(reading: TextReading): Float64Array;
+  scores(reading: TextReading): number[];
 }
 
 /** Turns summed word weights into log odds. */
@@ -58,13 +58,15 @@ const MARGIN_SHARPNESS = 5;
 const START_CALIBRATION = 0.62;
 /** What speaks for the fallback label before any word is read. */
 const FALLBACK_HEADSTART = 0.3;
-/** Confidence of an answer that no word speaks for. */
+/** Confidence of an answer that no word speaks for, or in few characters only a faint one: 「就在路上」. */
 const BLIND_CONFIDENCE = 0.15;
+const FAINT_WORD = 1;
+const FEW_CHARACTERS = 10;
 const LEAST_ALTERNATIVE = 0.01;
 
 /** Scores of the subcategories from the words of the table. Linear. */
 export function wordScores(text: string, table: CategoryTable): WordScores {
-  return table.words.score(text, table.subcategories.length);
+  return table.words.score(text);
 }
 
 /** Reads a plain text for the models. */
@@ -76,31 +78,37 @@ export function readForCategory(
   const width = table.categories.length;
   const features = featuresOf(text);
   const margins = scoresOf(features, table.start, width);
-  const odds = new Float64Array(width);
-  for (let i = 0; i < width; i++) odds[i] = (margins[i] as number) * MARGIN_SHARPNESS;
-  for (let i = 0; i < words.early.length; i++) {
-    const parent = table.parents[i] as number;
+  const odds = margins.map((margin) => margin * MARGIN_SHARPNESS);
+  for (let i = 0; i < words.targets.length; i++) {
+    const parent = table.parents[words.targets[i] as number] as number;
     odds[parent] = (odds[parent] as number) + (words.early[i] as number) * WORD_SHARPNESS;
   }
   odds[table.fallback] = (odds[table.fallback] as number) + FALLBACK_HEADSTART;
   return { features, words, margins, odds };
 }
 
-function bestOf(values: Float64Array): number {
+/** Position of the largest. */
+export function bestOf(values: readonly number[]): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if ((values[i] ?? 0) > (values[best] ?? 0)) best = i;
   return best;
 }
 
 function bestSubcategory(
-  subScores: Float64Array,
+  { targets, all }: WordScores,
   parent: number,
   table: CategoryTable,
 ): string | undefined {
   let best = -1;
-  for (let i = 0; i < subScores.length; i++) {
-    if (table.parents[i] !== parent || (subScores[i] ?? 0) <= 0) continue;
-    if (best < 0 || (subScores[i] ?? 0) > (subScores[best] ?? 0)) best = i;
+  let most = 0;
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i] as number;
+    const score = all[i] as number;
+    if (table.parents[target] !== parent || score < most || score <= 0) continue;
+    // Of equals the one that stands first in the table.
+    if (score === most && best < target) continue;
+    best = target;
+    most = score;
   }
   return table.subcategories[best]?.name;
 }
@@ -108,7 +116,7 @@ function bestSubcategory(
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
 function others(
-  shares: Float64Array,
+  shares: readonly number[],
   best: number,
   table: CategoryTable,
 ): Category['alternatives'] {
@@ -122,10 +130,8 @@ function others(
 }
 
 /** Shares of the first-level labels, adding up to 1. */
-export function labelShares(reading: TextReading, model?: CategoryModel): Float64Array {
-  return toShares(
-    model ? model.scores(reading) : reading.odds.map((value) => value * START_CALIBRATION),
-  );
+export function labelShares(reading: TextReading, model?: CategoryModel): number[] {
+  return toShares(model?.scores(reading) ?? reading.odds.map((odds) => odds * START_CALIBRATION));
 }
 
 /**
@@ -142,8 +148,10 @@ export function classify(
   const reading = readForCategory(text, table, words);
   const shares = labelShares(reading, model);
   const best = bestOf(shares);
-  const isBlind = model === undefined && matterScore(reading.words) <= 0;
-  const subcategory = bestSubcategory(reading.words.all, best, table);
+  const isBlind =
+    model === undefined &&
+    matterScore(reading.words) <= (text.length <= FEW_CHARACTERS ? FAINT_WORD : 0);
+  const subcategory = bestSubcategory(reading.words, best, table);
   const share = shares[best] ?? 0;
   return {
     category: table.categories[best] ?? '',
@@ -156,7 +164,7 @@ export function classify(
 /** How much speaks for a matter of any kind: the best score of a subcategory, 0 for small talk. */
 export function matterScore({ all }: WordScores): number {
   let best = 0;
-  for (let i = 0; i < all.length; i++) if ((all[i] as number) > best) best = all[i] as number;
+  for (const score of all) if (score > best) best = score;
   return best;
 }
 

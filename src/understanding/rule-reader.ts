@@ -72,7 +72,9 @@ function unmatched(place: PlaceText): PlaceMatch {
 
 /** Drops what is undefined, so that optional fields are really absent. */
 function present<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const name in value) if (value[name] !== undefined) kept[name] = value[name];
+  return kept as T;
 }
 
 /** The forms of one text: as written without phone numbers, folded, and cut for reading. */
