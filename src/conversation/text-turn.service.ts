@@ -40,6 +40,7 @@ export class TextTurnService {
     const change = background.question ? undefined : this.ratingChange(turn, text);
     if (change) return this.dialogs.rate.answerLate(turn, change, text);
     const meaning = this.read(turn, text, background);
+    if (meaning.urgency === 'emergency') turn.hurry();
     const route = routeOf(await this.crossing(turn, meaning, text, background));
     await this.go(route, turn, meaning, text, background);
     if (meaning.isAbusive && route === 'report') turn.replyMore(talkTexts.calmAlready);

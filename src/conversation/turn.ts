@@ -20,6 +20,7 @@ const MANAGING_ROLES = new Set(['社区书记', '街道', '区一线办']);
 export class Turn {
   /** What is to be said, in order; written to the outbox at the end of the turn. */
   readonly messages: OutboundMessage[] = [];
+  private isHurried = false;
 
   constructor(
     readonly tx: Tx,
@@ -66,6 +67,11 @@ export class Turn {
     this.replyWith({ kind: 'text', text }, caseNumber);
   }
 
+  /** Somebody is in danger: what they are told from now on waits for no pace and for nothing said before. */
+  hurry(): void {
+    this.isHurried = true;
+  }
+
   /** Adds a line to the last answer, so that one message says it all. */
   replyMore(text: string): void {
     const index = this.messages.findLastIndex(
@@ -85,7 +91,7 @@ export class Turn {
       communityId: this.communityId ?? UNKNOWN_COMMUNITY,
       contactId: this.contactId,
       content,
-      priority: 'reply',
+      priority: this.isHurried ? 'emergency' : 'reply',
       ...(caseNumber && { caseNumber }),
     });
   }

@@ -131,18 +131,15 @@ export class AccountSender {
       if (!canSend) return;
       const now = this.parts.clock.now();
       const { talk, notices } = this.pace.allowance(now);
-      const limit = Math.min(CLAIM_SIZE - this.inFlight, talk);
-      if (limit <= 0) {
-        this.isDraining = true;
-        return;
-      }
+      const limit = Math.max(0, Math.min(CLAIM_SIZE - this.inFlight, talk));
       const claimed = await this.autocommit((tx) =>
         this.parts.repository.claim(tx, this.accountId, now, limit, Math.min(limit, notices), [
           ...this.onTheirWay,
         ]),
       );
       this.sendAll(claimed, now);
-      if (claimed.length === limit) this.isWanted = true;
+      if (limit === 0) this.isDraining = true;
+      else if (claimed.length >= limit) this.isWanted = true;
     }
   }
 

@@ -52,10 +52,11 @@ const CLAIM = `
       order by (o.priority > 0), o.id limit ${PERSON_ROWS}) row
     window earlier as (partition by row.contact_id order by id)
   ), talk as (
-    select community_id, id from due
-    where not blocked and priority < ${PRIORITY.notice}
-      and not case priority when 0 then emergency_waits else talk_waits end
-    order by rank, id limit $3::int
+    select community_id, id from (
+      select community_id, id, priority, row_number() over (order by rank, id) as turn from due
+      where not blocked and priority < ${PRIORITY.notice}
+        and not case priority when 0 then emergency_waits else talk_waits end) line
+    where turn <= $3::int or priority = 0
   ), notice as (
     select community_id, id from due where not blocked and priority = ${PRIORITY.notice} and place = 1 order by id
     limit greatest(0, least($4::int, $3::int - (select count(*) from talk)::int))
@@ -85,7 +86,7 @@ export class DispatchRepository {
   /**
    * Claims due rows of the account, the most urgent and oldest first; those of one person are to be sent in order.
    * @param now the service's clock; the lease runs on the database's
-   * @param limit rows in all
+   * @param limit rows in all; emergencies go beyond it, for no pace is worth a life
    * @param noticeLimit notices among them
    * @param busy contacts to whom something is on its way
    */

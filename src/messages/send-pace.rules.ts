@@ -19,6 +19,7 @@ interface Departure {
 
 /**
  * The pace of one account: never more than `perMinute` in any minute; notices evenly spread over three quarters of it.
+ * Emergencies are counted but never held back.
  * Reads no clock: whoever asks says what time it is, so a clock that stands still releases nothing.
  */
 export class SendPace {
