@@ -22,6 +22,10 @@ export function alreadyRunningText(dataDir: string, pid: number): string {
   return `这个数据文件夹已经有一个邻里在运行（${dataDir}，进程 ${pid}），请先停掉它，或用 LINLI_DATA_DIR 另指一个文件夹。`;
 }
 
+/** A real account was to be started on a database that the sandbox used. */
+export const sandboxPeopleText =
+  '这个数据库是沙盒用过的，里面是虚构的人，真实账号不能接着用；请用 LINLI_DATA_DIR 另指一个文件夹（或换一个 DATABASE_URL），导入自己的名册再启动';
+
 /** PostgreSQL's account could not reach the data folder. */
 export function databaseElsewhereText(folder: string): string {
   return `数据库放在 ${folder}（PostgreSQL 不能以 root 运行，它的账号进不了项目文件夹）`;

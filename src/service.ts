@@ -8,11 +8,13 @@ import { Settings } from './config/settings.js';
 import { EXIT_SETTINGS, SettingsError } from './config/settings-error.js';
 import { createApp } from './create-app.js';
 import { OperationalError } from './kernel/errors.js';
+import { AccountService } from './messages/account.service.js';
 import { Dispatcher } from './messages/dispatcher.service.js';
 import { InboxWorker } from './messages/inbox-worker.service.js';
 import { keepDataPrivate } from './persistence/data-folder.js';
 import { FolderLock } from './persistence/embedded/folder-lock.js';
 import { useServiceDatabase } from './persistence/service-database.js';
+import { UnitOfWork } from './persistence/unit-of-work.js';
 import { loadSampleCommunity } from './sample-community.js';
 import {
   alreadyRunningText,
@@ -20,6 +22,7 @@ import {
   databaseElsewhereText,
   openedOnChannelText,
   openedText,
+  sandboxPeopleText,
   stoppedText,
   stoppingText,
   stopTooSlowText,
@@ -80,6 +83,7 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
   // Before anything is written: the sandbox refuses a database of a real channel here.
   await app.init();
   if (settings.channel === 'sandbox') await loadSampleCommunity(app);
+  else await refuseSandboxPeople(app);
   await listen(app, settings);
   cleanUps.push(await startChannel(app));
   // First of all when stopping: a page must not say that it took what nobody will hear.
@@ -89,6 +93,14 @@ async function start(cleanUps: CleanUp[]): Promise<void> {
   const text = sandbox ? openedText(address) : openedOnChannelText(address, settings.channel);
   process.stdout.write(`${text}\n`);
   cleanUps.push(announceLogins(app, `${address}channel`));
+}
+
+/** @throws SettingsError when make-believe people are in the database: they would answer for real cases */
+async function refuseSandboxPeople(app: NestFastifyApplication): Promise<void> {
+  const accounts = app.get(AccountService, { strict: false });
+  const unitOfWork = app.get(UnitOfWork, { strict: false });
+  if (await unitOfWork.autocommit((tx) => accounts.holdsSandbox(tx)))
+    throw new SettingsError([{ name: 'LINLI_CHANNEL', problem: sandboxPeopleText }]);
 }
 
 /** From now on whoever sits at the terminal sees what has to be scanned to log the account in. */

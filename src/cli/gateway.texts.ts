@@ -9,7 +9,7 @@ export const GATEWAY_TEXTS = {
     [
       '网关开好了。另开一个终端，这样启动服务：',
       '',
-      '  LINLI_CHANNEL=wechaty-puppet-service \\',
+      '  LINLI_DATA_DIR=./data-gateway LINLI_CHANNEL=wechaty-puppet-service \\',
       `  WECHATY_PUPPET_SERVICE_ENDPOINT=${endpoint} \\`,
       `  WECHATY_PUPPET_SERVICE_TOKEN=${token} \\`,
       '  WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT=true \\',

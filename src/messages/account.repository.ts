@@ -118,8 +118,12 @@ export class AccountRepository {
     return rows.map((row) => ({ beganAt: row.began_at, endedAt: row.ended_at ?? undefined }));
   }
 
-  async hasChannelOtherThan(tx: Tx, channel: string): Promise<boolean> {
-    const row = await sql(tx).first('select 1 from account where channel <> $1 limit 1', [channel]);
+  /** Whether an account of the channel, or of any other one, was ever logged in. */
+  async wasLoggedIn(tx: Tx, channel: string, isOther: boolean): Promise<boolean> {
+    const row = await sql(tx).first(
+      'select 1 from account where (channel <> $1) = $2 and login_no > 0 limit 1',
+      [channel, isOther],
+    );
     return row !== undefined;
   }
 }

@@ -72,7 +72,12 @@ export class AccountService {
 
   /** Whether the database holds what a real channel heard: the sandbox must not play with it. */
   holdsRealChannel(tx: Tx): Promise<boolean> {
-    return this.accounts.hasChannelOtherThan(tx, SANDBOX);
+    return this.accounts.wasLoggedIn(tx, SANDBOX, true);
+  }
+
+  /** Whether make-believe people are in the database: a real account must not get mixed up with them. */
+  holdsSandbox(tx: Tx): Promise<boolean> {
+    return this.accounts.wasLoggedIn(tx, SANDBOX, false);
   }
 
   private async lose(

@@ -159,6 +159,10 @@ describe('contacts and accounts', () => {
     await database.unitOfWork.run((tx) =>
       accounts((service) => service.absent(tx, 'real', 'wechaty-puppet-wechat4u', NOON)),
     );
+    expect(await holds()).toBe(false);
+    await database.unitOfWork.run((tx) =>
+      accounts((service) => service.loggedIn(tx, 'real', 'wechaty-puppet-wechat4u', 'id', NOON)),
+    );
     expect(await holds()).toBe(true);
   });
 });
