@@ -6,6 +6,9 @@ const toNumber = Transform(({ value }) =>
   /^\d+$/.test(String(value)) ? Number(value) : Number.NaN,
 );
 
+/** `sandbox`, or a name that npm packages can have. */
+export const CHANNEL_NAME = /^(sandbox|(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*)$/;
+
 /** The environment under the names of contracts section 2, as text or number, each checked by itself. */
 export class EnvironmentVariables {
   @IsOptional()
@@ -31,7 +34,7 @@ export class EnvironmentVariables {
   @Matches(/^[a-zA-Z0-9.:_-]+$/, { message: settingFaults.host })
   HOST = '127.0.0.1';
 
-  @Matches(/^(sandbox|(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*)$/, { message: settingFaults.channel })
+  @Matches(CHANNEL_NAME, { message: settingFaults.channel })
   LINLI_CHANNEL = 'sandbox';
 
   @Matches(/^[a-z0-9-]+$/, { message: settingFaults.method })

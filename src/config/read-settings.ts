@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Environment } from './environment.js';
-import { EnvironmentVariables, SETTING_NAMES } from './environment-variables.js';
+import { CHANNEL_NAME, EnvironmentVariables, SETTING_NAMES } from './environment-variables.js';
+import { isInstalled } from './installed-package.js';
 import { PROJECT_DIR } from './project-dir.js';
 import { embeddedSecretKeys } from './secret-key.js';
 import { Settings } from './settings.js';
@@ -54,6 +55,9 @@ function faultsTogether(variables: EnvironmentVariables): SettingFault[] {
   }
   if (!isWritableFolder(resolve(variables.LINLI_DATA_DIR)))
     add('LINLI_DATA_DIR', settingFaults.dataDir);
+  const channel = variables.LINLI_CHANNEL;
+  if (channel !== 'sandbox' && CHANNEL_NAME.test(channel) && !isInstalled(channel))
+    add('LINLI_CHANNEL', settingFaults.channelMissing);
   const method = variables.LINLI_METHOD;
   if (/^[a-z0-9-]+$/.test(method) && !existsSync(methodFile(method)))
     add('LINLI_METHOD', settingFaults.methodMissing);

@@ -13,6 +13,8 @@ export const settingFaults = {
   port: '要是 0 到 65535 之间的整数',
   host: '要是主机名或 IP 地址',
   channel: '要写 sandbox，或一个 Wechaty puppet 的 npm 包名',
+  channelMissing:
+    '没有安装这个 npm 包；看看名字有没有写错，没写错就在项目文件夹里运行 npm install --no-save 加上这个名字',
   method: '只能用小写字母、数字和连字符',
   methodMissing: 'config/methods/ 里没有这个名字的工作方法',
   sendPerMinute: '要是 0 到 600 之间的整数（0 表示不限速）',

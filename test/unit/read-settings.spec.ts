@@ -80,7 +80,9 @@ describe('settings', () => {
     ['a method that nobody wrote', { LINLI_METHOD: 'no-such-place' }, ['LINLI_METHOD']],
     ['a method outside its folder', { LINLI_METHOD: '../secrets' }, ['LINLI_METHOD']],
     ['a channel that is no package name', { LINLI_CHANNEL: 'We Chat' }, ['LINLI_CHANNEL']],
-    ['a scoped puppet', { LINLI_CHANNEL: '@scope/wechaty-puppet-x' }, []],
+    ['a puppet that is here', { LINLI_CHANNEL: 'wechaty-puppet-wechat4u' }, []],
+    ['a scoped package that is here', { LINLI_CHANNEL: '@nestjs/core' }, []],
+    ['a puppet that is not', { LINLI_CHANNEL: '@scope/wechaty-puppet-x' }, ['LINLI_CHANNEL']],
     ['a data folder that is a file', { LINLI_DATA_DIR: process.execPath }, ['LINLI_DATA_DIR']],
     ['a data folder where none can be made', { LINLI_DATA_DIR: '/proc/x' }, ['LINLI_DATA_DIR']],
     [

@@ -41,8 +41,6 @@ export const doctorTexts = {
   diskLow: (free: string) => `只剩 ${free}`,
   diskAdvice: '清理磁盘，或用 LINLI_DATA_DIR 换一个宽裕的地方',
   sandbox: '沙盒，不连微信',
-  puppetMissing: (name: string) => `没有安装 ${name}`,
-  puppetMissingAdvice: (name: string) => `运行 npm install ${name}`,
   noAccount: '还没有账号登录过',
   noAccountAdvice: (page: string) =>
     `用 npm start 启动；要扫码的话，码会出现在终端里，也在 ${page}`,
