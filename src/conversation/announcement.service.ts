@@ -6,13 +6,14 @@ import type { OutboundContent, OutboundMessage, Priority } from '../messages/mes
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
 import { clipped, MOVED_WORDS, reporterLine } from './announcement.rules.js';
-import { asContent, mediaForReporters } from './case-media.rules.js';
+import { asContent, mediaForReporters, mediaForStaff } from './case-media.rules.js';
 import { CaseStoryService } from './case-story.service.js';
 import { type Cast, CastService } from './cast.service.js';
 import { EmergencyRelayService } from './emergency-relay.service.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { spokenTime } from './texts/time.texts.js';
+import { isManagingRole } from './turn.js';
 
 /** What an announcement is made from. */
 interface Scene {
@@ -121,9 +122,7 @@ export class AnnouncementService {
       after.status === 'registered'
         ? staffTexts.triage(shown, from, by)
         : staffTexts.newCase(shown, from, by);
-    const media = (options.media ?? []).filter(
-      (item) => !reporters[0]?.anonymous || item.kind !== 'picture',
-    );
+    const media = this.visible(scene, after.assigneeNo, options.media ?? []);
     const hint = media.some((item) => item.kind === 'voice')
       ? `\n${staffTexts.voiceHint(after.number)}`
       : '';
@@ -133,7 +132,7 @@ export class AnnouncementService {
       `${text}${hint}${options.quiet ? `\n${staffTexts.quietCase}` : ''}`,
       priority,
     );
-    for (const item of media) this.show(scene, after.assigneeNo, item, priority);
+    this.show(scene, after.assigneeNo, options.media ?? [], priority);
     if (
       priority === 'emergency' &&
       scene.secretaryNo !== after.assigneeNo &&
@@ -195,8 +194,8 @@ export class AnnouncementService {
       await this.story.handOver(scene.tx, scene.change, last, this.by(scene)),
       priority,
     );
-    for (const item of await this.story.mediaForStaff(scene.tx, scene.change))
-      this.show(scene, after.assigneeNo, item, 'push');
+    const media = await this.story.reportMedia(scene.tx, scene.change);
+    this.show(scene, after.assigneeNo, media, 'push');
   }
 
   private async tellReopened(scene: Scene, reason: string): Promise<void> {
@@ -221,7 +220,7 @@ export class AnnouncementService {
       this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
       return this.tellOpened(scene, {
         ...options,
-        media: await this.story.mediaForStaff(scene.tx, scene.change),
+        media: await this.story.reportMedia(scene.tx, scene.change),
       });
     }
     const texts: Partial<Record<CaseChange['action'], string>> = {
@@ -232,7 +231,7 @@ export class AnnouncementService {
       remind: staffTexts.reminder(after, this.by(scene)),
     };
     if (texts[action]) this.say(scene, after.assigneeNo, texts[action], 'push');
-    for (const item of options.media ?? []) this.show(scene, after.assigneeNo, item, 'push');
+    this.show(scene, after.assigneeNo, options.media ?? [], 'push');
   }
 
   private by(scene: Scene): string {
@@ -271,14 +270,34 @@ export class AnnouncementService {
     });
   }
 
+  /** To whoever has the case; a voice that they may not hear is played to the secretary, so that nothing is lost. */
   private show(
     scene: Scene,
     staffNo: string | undefined,
-    media: CaseMedia,
+    media: readonly CaseMedia[],
     priority: Priority,
   ): void {
+    const visible = this.visible(scene, staffNo, media);
     const contact = scene.cast.contact(staffNo);
-    if (contact) this.put(scene, contact.contactId, asContent(media), priority);
+    if (contact)
+      for (const item of visible) this.put(scene, contact.contactId, asContent(item), priority);
+    const secretary = scene.cast.contact(scene.secretaryNo);
+    const heard = this.visible(scene, scene.secretaryNo, media);
+    const withheld = heard.filter((item) => item.kind === 'voice' && !visible.includes(item));
+    if (withheld.length === 0 || !secretary || !this.mayHear(scene, scene.secretaryNo)) return;
+    const { number } = scene.change.after;
+    this.say(
+      scene,
+      scene.secretaryNo,
+      staffTexts.voiceOfUnnamed(number, scene.cast.colleague(staffNo)),
+      'push',
+    );
+    for (const item of withheld) this.put(scene, secretary.contactId, asContent(item), 'push');
+  }
+
+  private visible(scene: Scene, staffNo: string | undefined, media: readonly CaseMedia[]) {
+    const role = scene.cast.staff(staffNo)?.role ?? '';
+    return mediaForStaff(media, scene.change.reporters, isManagingRole(role));
   }
 
   private tellReporters(scene: Scene, text: string): void {

@@ -31,17 +31,10 @@ export class CaseStoryService {
       : staffTexts.newCase(clipped(change.after), from, by);
   }
 
-  /** Pictures and voice notes of the report; those of somebody who stays unnamed are left out. */
-  async mediaForStaff(tx: Tx, change: CaseChange): Promise<CaseMedia[]> {
-    const hidden = new Set(
-      change.reporters
-        .filter((reporter) => reporter.anonymous)
-        .map((reporter) => reporter.contactId),
-    );
+  /** Pictures and voice notes of the report, before it is decided who may see them. */
+  async reportMedia(tx: Tx, change: CaseChange): Promise<CaseMedia[]> {
     const media = await this.cases.mediaOf(tx, change.after);
-    return media.filter(
-      (item) => item.stage === 'report' && !(item.contactId && hidden.has(item.contactId)),
-    );
+    return media.filter((item) => item.stage === 'report');
   }
 
   /** What the worker showed of the result. */

@@ -72,7 +72,7 @@ export class ReportOpeningService {
     const known = await this.facts.completed(turn, { ...told, place: destination.place });
     const report = known.anonymous ? unnamedReport(known, turn.speaker) : known;
     const shown = { ...destination, place: report.place };
-    const target = isQuiet(report) ? hideFromGrid(turn, shown) : shown;
+    const target = isQuiet(report) || isUnnamedVoice(report) ? hideFromGrid(turn, shown) : shown;
     const actor = { kind: 'resident', contactId: turn.contactId } as const;
     const subjects = await this.subjects.of(turn, known.text, target, known.about);
     const input = { ...openCaseOf(turn, report, target), ...subjects };
@@ -111,6 +111,11 @@ function openCaseOf(turn: Turn, report: PendingReport, target: Destination): Ope
     reporter: reporterOf(turn, report),
     media: report.media,
   };
+}
+
+/** Only a voice, and nobody of the grid may hear it. */
+function isUnnamedVoice({ anonymous, text, media }: PendingReport): boolean {
+  return anonymous && text === '' && media.some(({ kind }) => kind === 'voice');
 }
 
 /** A quiet case goes to the secretary, not to the worker who lives next door. */

@@ -1,3 +1,5 @@
+import { withoutPlea } from '../kernel/self-naming.rules.js';
+import { hasFault } from '../understanding/fault.rules.js';
 import { KEEP } from '../understanding/intent-words.rules.js';
 import { hasPlace } from '../understanding/place.rules.js';
 import type { Intent, Meaning } from '../understanding/understanding.types.js';
@@ -144,9 +146,17 @@ function isCorrection({ meaning, text }: Crossing): boolean {
   return meaning.intent === 'address' && hasPlace(meaning.place) && TAKES_BACK.test(text);
 }
 
-function isOnlyWishToStayUnnamed({ meaning }: Crossing): boolean {
+function isOnlyWishToStayUnnamed(crossing: Crossing): boolean {
+  const { meaning } = crossing;
   const isMatter = meaning.intent === 'report' && meaning.category.confidence >= GUESSED;
-  return meaning.wantsAnonymity && !isMatter && meaning.intent !== 'emergency';
+  const isTold = isMatter || meaning.intent === 'emergency' || isUnnamedMatter(crossing);
+  return meaning.wantsAnonymity && !isTold;
+}
+
+/** 「别告诉别人是我说的，隔壁打牌到半夜」: beside the wish something is said that is wrong. */
+function isUnnamedMatter({ meaning, text }: Crossing): boolean {
+  const rest = withoutPlea(text);
+  return meaning.wantsAnonymity && rest !== text && (hasFault(rest) || isAboutConduct(rest));
 }
 
 /** Pieces of one report: more words, a place for it; not another matter, not another place. */
@@ -235,9 +245,14 @@ function routeByIntent(crossing: Crossing): Route {
   if (meaning.intent === 'address' || isHomeInPassing(crossing))
     return declaresHome(crossing) ? 'bind-home' : 'confirm-home';
   if (isOnlyAbuse(crossing)) return 'calm';
-  if (meaning.intent === 'other' && (isAboutConduct(crossing.text) || meaning.onBehalfOf))
-    return 'report';
+  if (meaning.intent === 'other' && isToldAnyway(crossing)) return 'report';
   return routeVague(crossing) ?? routeBack(crossing) ?? BY_INTENT[meaning.intent] ?? 'unclear';
+}
+
+/** No wish was read in the words, but they tell of somebody, or for somebody. */
+function isToldAnyway(crossing: Crossing): boolean {
+  const isForOther = crossing.meaning.onBehalfOf !== undefined;
+  return isForOther || isAboutConduct(crossing.text) || isUnnamedMatter(crossing);
 }
 
 /** Hard words with no matter in them; a matter said in hard words is a matter. */

@@ -13,6 +13,11 @@ export const UNKNOWN_COMMUNITY = '-';
 /** Roles of `人员` that manage cases of a whole unit and may hand them to others. */
 const MANAGING_ROLES = new Set(['社区书记', '街道', '区一线办']);
 
+/** Whether somebody of the role manages the cases of a whole unit. */
+export function isManagingRole(role: string): boolean {
+  return MANAGING_ROLES.has(role);
+}
+
 /**
  * One message being answered: who speaks, when, where the talk stood, and what is to be said.
  * Dialogs add to it; nothing is sent and nothing is saved before the turn service writes it all in one transaction.
@@ -53,13 +58,13 @@ export class Turn {
   get role(): SpeakerRole {
     const role = this.speaker.staff?.role;
     if (!role) return 'resident';
-    if (MANAGING_ROLES.has(role)) return 'secretary';
+    if (isManagingRole(role)) return 'secretary';
     return role.startsWith('驻点') ? 'cadre' : 'worker';
   }
 
   /** Whether the speaker may hand out cases of others. */
   get isManaging(): boolean {
-    return MANAGING_ROLES.has(this.speaker.staff?.role ?? '');
+    return isManagingRole(this.speaker.staff?.role ?? '');
   }
 
   /** Answers the person who is speaking. */

@@ -1,10 +1,12 @@
-import { withoutSelfNaming } from '../kernel/self-naming.rules.js';
+import { withoutPlea, withoutSelfNaming } from '../kernel/self-naming.rules.js';
 import type { PlaceText } from '../understanding/understanding.types.js';
 import type { PendingReport, Speaker } from './conversation.types.js';
 
-/** What somebody who stays unnamed said, without what says who they are: names, own door, numbers to call. */
+/** What somebody who stays unnamed said, without what says who they are: names, own door, numbers to call, the plea itself. */
 export function withoutTraces(text: string, { resident, staff, contact }: Speaker): string {
-  return withoutPhones(withoutSelfNaming(text, [resident?.name, staff?.name, contact.displayName]));
+  const names = [resident?.name, staff?.name, contact.displayName];
+  const words = withoutPlea(withoutPhones(withoutSelfNaming(text, names)));
+  return words.replace(/([，,。；;])[，,。；;\s]+/gu, '$1');
 }
 
 /** One matter as the worker may read it when its writer stays unnamed; words that were nothing but a name stay. */
@@ -30,6 +32,11 @@ function withoutOwnDoor(
   const { room, ...rest } = place;
   if (room === undefined || shown.includes(room)) return place;
   return said.includes(room) || resident?.home.room === room ? rest : place;
+}
+
+/** Whether the flat was named only to say who writes: it left with the rest of what tells on them. */
+export function isOwnDoor({ room }: PlaceText, said: string, shown: string): boolean {
+  return room !== undefined && said.includes(room) && !shown.includes(room);
 }
 
 /** A number to call tells who it is; words that were only about it are dropped with it. */

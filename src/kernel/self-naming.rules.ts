@@ -90,6 +90,22 @@ function isIntroduction(clause: string): boolean {
   return INTRODUCTION.test(clause) || ROOM.test(LIVES.exec(clause)?.[1] ?? '');
 }
 
+const WHOM =
+  '(?:别人|旁人|他们?|她们?|人家|邻居|物业|网格员|书记|社区|楼[上下]|隔壁|对门|任何人|大家|对方|谁)';
+/** A clause that asks not to be named and says nothing else. */
+const PLEA = new RegExp(
+  `^(?:千万|请|麻烦|求你们?|拜托)*(?:你们?)?(?:(?:千万)?(?:别|不要|不能|不许|莫|勿|甭|不想)(?:让|跟|和|对|给|把)?${WHOM}?(?:说|提|讲|告诉|透露|泄露|知道|写|报)${WHOM}?(?:出去|出来|出)?(?:是|我是)?(?:我|我的?(?:真?名字?|姓名|电话))?(?:说|讲|反映|举报|报|告|投诉|提)?(?:的|出去|出来)?|匿名|(?:替我|帮我|给我|为我)?保密)(?:啊|哈|呀|哦|吧|谢谢|好吗|行吗)*$`,
+  'u',
+);
+
+/** The text without its plea not to be named: what is left is the matter. */
+export function withoutPlea(text: string): string {
+  const parts = text.split(CLAUSE);
+  const kept = parts.map((part, index) => (index % 2 === 0 && PLEA.test(part.trim()) ? '' : part));
+  const rest = kept.join('');
+  return rest === text ? text : tidy(rest);
+}
+
 /** Punctuation that lost its words. */
 function tidy(text: string): string {
   return text

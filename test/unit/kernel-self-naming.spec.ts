@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { withoutIntroductions, withoutSelfNaming } from '../../src/kernel/self-naming.rules.js';
+import {
+  withoutIntroductions,
+  withoutPlea,
+  withoutSelfNaming,
+} from '../../src/kernel/self-naming.rules.js';
 
 describe('words of somebody who stays unnamed', () => {
   it.each<[string, string]>([
@@ -62,4 +66,25 @@ describe('a matter in a list', () => {
     const long = `我${'1'.repeat(20_000)}x，${'我是'.repeat(5_000)}`;
     expect(withoutIntroductions(long)).toBe(long);
   });
+});
+
+describe('the wish not to be named', () => {
+  it.each([
+    ['别说是我，楼上天天半夜吵', '楼上天天半夜吵'],
+    ['不要告诉别人是我说的,隔壁302打牌到半夜', '隔壁302打牌到半夜'],
+    ['楼上天天半夜吵，别让邻居知道是我', '楼上天天半夜吵'],
+    ['千万别提我的名字，楼下养鸡，谢谢', '楼下养鸡，谢谢'],
+    ['匿名，有人占车位', '有人占车位'],
+    ['别说是我', ''],
+    ['请保密', ''],
+  ])('「%s」 without it is 「%s」', (text, expected) => {
+    expect(withoutPlea(text)).toBe(expected);
+  });
+
+  it.each(['别停水了，停了三天', '别人家的狗乱叫', '不要乱停车', '我说的就是这件事'])(
+    '「%s」 is no such wish',
+    (text) => {
+      expect(withoutPlea(text)).toBe(text);
+    },
+  );
 });

@@ -12,7 +12,7 @@ import { RecentCasesService } from '../recent-cases.service.js';
 import { sayableWords } from '../sayable-words.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
-import { withoutTraces } from '../unnamed.rules.js';
+import { isOwnDoor, withoutTraces } from '../unnamed.rules.js';
 
 /** More to a case that is open: words, pictures, a better place, a name that is to stay hidden. */
 @Injectable()
@@ -42,13 +42,13 @@ export class AddToCaseDialog {
     text: string,
     media: readonly CaseMedia[],
   ): Promise<void> {
-    if (meaning && hasPlace(meaning.place) && (await this.places.refine(turn, file, meaning)))
-      return;
+    if (meaning?.wantsAnonymity) await this.hideIn(turn, file);
+    const words = await sayableWords(this.cases, turn, file, text);
+    const isPlace = meaning && hasPlace(meaning.place) && !isOwnDoor(meaning.place, text, words);
+    if (isPlace && (await this.places.refine(turn, file, meaning))) return;
     const isOnlyPlace = meaning?.intent === 'address';
     if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, file)))
       return this.repeat(turn, file);
-    if (meaning?.wantsAnonymity) await this.hideIn(turn, file);
-    const words = await sayableWords(this.cases, turn, file, text);
     const heard = await this.passOver.hearOut(turn, file, text);
     const more = {
       ...(words && { text: words }),
@@ -62,13 +62,14 @@ export class AddToCaseDialog {
       { kind: 'resident', contactId: turn.contactId },
       turn.now,
     );
-    const { passedOn, pieceKept } = residentTexts;
-    turn.reply(heard.who ? passedOn(file.number, heard.who) : pieceKept(file.number), file.number);
+    const { kept, passedOn, pieceKept } = residentTexts;
+    const got = heard.who ? passedOn(file.number, heard.who) : pieceKept(file.number);
+    turn.reply(meaning?.wantsAnonymity ? `${got}${kept}` : got, file.number);
     turn.messages.push(
       ...heard.messages,
       ...(await this.announcements.announce(turn.tx, change, {
         exceptContact: turn.contactId,
-        media: shown(change.reporters, turn, media),
+        media,
       })),
     );
   }
@@ -112,14 +113,4 @@ export class AddToCaseDialog {
 function saysNothingNew(text: string, file: CaseFile): boolean {
   const squeeze = (words: string) => words.replace(/[\s，。,.!！?？、]+/gu, '');
   return squeeze(file.text).includes(squeeze(text));
-}
-
-/** Pictures of somebody who wants to stay unnamed may show who it is. */
-function shown(
-  reporters: readonly { contactId: string; anonymous: boolean }[],
-  turn: Turn,
-  media: readonly CaseMedia[],
-): CaseMedia[] {
-  const me = reporters.find((reporter) => reporter.contactId === turn.contactId);
-  return me?.anonymous ? media.filter((item) => item.kind !== 'picture') : [...media];
 }

@@ -23,6 +23,8 @@ export const staffTexts = {
     `${file.number} 交给您了：${file.place || '地点没说清'}\n${file.text || '（语音，点开听）'}\n${history}\n${from}\n最晚${by}。回“接单”由您来办。`,
   quietCase: '对方可能正受伤害：别打电话、别上门、别在群里提，先联系派出所，在微信里等对方说话。',
   voiceHint: (number: string) => `听完语音，回“补充 ${number} 一句话说明是什么事”。`,
+  voiceOfUnnamed: (number: string, who: string) =>
+    `${number} 的反映人不愿露面，这段语音只放给您听。请您听完把意思告诉${who}，别转语音。`,
   triage: (
     file: PushedCase & { readonly urgency: keyof typeof URGENCY_MARK },
     from: string,
