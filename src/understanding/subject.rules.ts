@@ -30,6 +30,10 @@ const WORKER =
 const SECRETARY =
   '(?<![省市区县镇村副厂总]|[省市区县]委|街道|支部)(?:书记|支书)|居委会?主任|社区主任|社区(?:的)?(?:一把手|领导)';
 const OFFICES = { worker: WORKER, secretary: SECRETARY } as const;
+const ANY_OFFICE = {
+  worker: new RegExp(WORKER, 'u'),
+  secretary: new RegExp(SECRETARY, 'u'),
+} as const;
 const TITLE = '网格员|网格长|书记|主任|干部|同志|科长|队长|助理|姐|哥';
 /** 「王书记」 where the secretary is called 陈: another one. */
 const SURNAME =
@@ -94,8 +98,15 @@ const IN_PASSING =
 
 /** Whether the text has the person as somebody it is about: blamed, watched, told of; not praised, called or named in passing. */
 export function speaksOf(text: string, called: Called): boolean {
-  const said = plain(text).replace(NO_CALL, (word) => '·'.repeat(word.length));
+  const words = plain(text);
+  if (!mayMean(words, called)) return false;
+  const said = words.replace(NO_CALL, (word) => '·'.repeat(word.length));
   return mentionsOf(said, called).some(isSubject);
+}
+
+/** Most texts hold neither the surname nor the office: they are let pass before anything is cut up. */
+function mayMean(words: string, { name, office }: Called): boolean {
+  return words.includes(name.charAt(0)) || (office !== undefined && ANY_OFFICE[office].test(words));
 }
 
 function mentionsOf(text: string, called: Called): Mention[] {
