@@ -15,7 +15,7 @@ import { SendDeadlineError, type Transmitter } from './transmitter.service.js';
  * Least time between two claims, and between two marks: what is written meanwhile goes with the next, for a statement
  * costs the same for one row as for ten. Nobody who waits for an answer notices it.
  */
-const GATHER_MS = 20;
+const GATHER_MS = 40;
 
 /** How far back departures count for the pace after a start. */
 const PACE_MEMORY_MS = 60_000;

@@ -159,9 +159,10 @@ export function parameterOf(value: unknown): string | Buffer | null {
 
 /** An element of an array literal, quoted unless it is NULL. */
 function elementOf(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   const carried = parameterOf(value);
   if (carried === null) return 'NULL';
-  if (Array.isArray(value)) return String(carried);
-  const text = Buffer.isBuffer(carried) ? `\\x${carried.toString('hex')}` : carried;
-  return `"${text.replace(/["\\]/gu, '\\$&')}"`;
+  if (Buffer.isBuffer(carried)) return `"\\\\x${carried.toString('hex')}"`;
+  if (Array.isArray(value)) return carried;
+  return `"${/["\\]/u.test(carried) ? carried.replace(/["\\]/gu, '\\$&') : carried}"`;
 }
