@@ -1,28 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseChange, CaseMedia } from '../cases/cases.types.js';
 import { MethodProfile } from '../config/method-profile.js';
-import { civilDateOf } from '../kernel/calendar.js';
-import type { OutboundContent, OutboundMessage, Priority } from '../messages/messages.types.js';
+import type { OutboundMessage } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
 import { clipped, MOVED_WORDS, reporterLine } from './announcement.rules.js';
-import { asContent, mediaForReporters, mediaForStaff } from './case-media.rules.js';
+import { Scene } from './announcement-scene.js';
+import { mediaForReporters } from './case-media.rules.js';
 import { CaseStoryService } from './case-story.service.js';
-import { type Cast, CastService } from './cast.service.js';
+import { CastService } from './cast.service.js';
 import { EmergencyRelayService } from './emergency-relay.service.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
-import { spokenTime } from './texts/time.texts.js';
-import { isManagingRole } from './turn.js';
-
-/** What an announcement is made from. */
-interface Scene {
-  readonly tx: Tx;
-  readonly change: CaseChange;
-  readonly cast: Cast;
-  readonly secretaryNo?: string;
-  readonly out: OutboundMessage[];
-}
 
 /** Extra facts of a change that the case itself does not keep. */
 export interface AnnouncementOptions {
@@ -63,13 +52,7 @@ export class AnnouncementService {
       actorNo,
       secretary?.staffNo,
     ]);
-    const scene: Scene = {
-      tx,
-      change,
-      cast,
-      out: [],
-      ...(secretary && { secretaryNo: secretary.staffNo }),
-    };
+    const scene = new Scene(tx, change, cast, secretary?.staffNo);
     await this.tell(scene, options);
     if (!options.quiet) scene.out.push(...(await this.relay.relay(tx, change, scene.out)));
     return scene.out.filter((message) => message.contactId !== options.exceptContact);
@@ -86,17 +69,17 @@ export class AnnouncementService {
       case 'open':
         return this.tellOpened(scene, options);
       case 'accept':
-        return this.tellReporters(scene, progressTexts.accepted(number, who));
+        return scene.tellReporters(progressTexts.accepted(number, who));
       case 'note':
-        this.tellReporters(scene, progressTexts.progress(number, who, note));
+        scene.tellReporters(progressTexts.progress(number, who, note));
         scene.out.push(...mediaForReporters(change, options.media ?? []));
         return;
       case 'visit':
-        return this.tellReporters(scene, progressTexts.visited(number, who, note));
+        return scene.tellReporters(progressTexts.visited(number, who, note));
       case 'resolve':
         return this.tellResolved(scene, who, note);
       case 'decline':
-        return this.tellReporters(scene, progressTexts.declined(number, note));
+        return scene.tellReporters(progressTexts.declined(number, note));
       case 'return':
       case 'transfer':
       case 'assign':
@@ -116,30 +99,29 @@ export class AnnouncementService {
     const { after, reporters } = scene.change;
     const priority = after.urgency === 'emergency' && !options.quiet ? 'emergency' : 'push';
     const from = reporterLine(reporters[0]);
-    const by = this.by(scene);
+    const by = scene.by();
     const shown = clipped(after);
     const text =
       after.status === 'registered'
         ? staffTexts.triage(shown, from, by)
         : staffTexts.newCase(shown, from, by);
-    const media = this.visible(scene, after.assigneeNo, options.media ?? []);
+    const media = scene.visible(after.assigneeNo, options.media ?? []);
     const hint = media.some((item) => item.kind === 'voice')
       ? `\n${staffTexts.voiceHint(after.number)}`
       : '';
-    this.say(
-      scene,
+    scene.say(
       after.assigneeNo,
       `${text}${hint}${options.quiet ? `\n${staffTexts.quietCase}` : ''}`,
       priority,
     );
-    this.show(scene, after.assigneeNo, options.media ?? [], priority);
+    scene.show(after.assigneeNo, options.media ?? [], priority);
     if (
       priority === 'emergency' &&
       scene.secretaryNo !== after.assigneeNo &&
-      this.mayHear(scene, scene.secretaryNo)
+      scene.mayHear(scene.secretaryNo)
     ) {
       const note = staffTexts.emergencyForSecretary(after, scene.cast.colleague(after.assigneeNo));
-      this.say(scene, scene.secretaryNo, note, 'emergency');
+      scene.say(scene.secretaryNo, note, 'emergency');
     }
   }
 
@@ -152,7 +134,7 @@ export class AnnouncementService {
       const question = asked.includes(reporter.contactId)
         ? `\n${this.profile.rating.question}${progressTexts.howToRate}`
         : '';
-      this.put(scene, reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
+      scene.put(reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
     }
     scene.out.push(...mediaForReporters(change, media));
   }
@@ -162,13 +144,12 @@ export class AnnouncementService {
     const { before, after, action } = scene.change;
     if (before?.assigneeNo === after.assigneeNo) {
       if (action === 'overdue')
-        this.say(scene, after.assigneeNo, staffTexts.reminder(after, this.by(scene)), 'push');
+        scene.say(after.assigneeNo, staffTexts.reminder(after, scene.by()), 'push');
       return;
     }
     await this.tellNext(scene, who);
-    this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
-    this.tellReporters(
-      scene,
+    scene.say(before?.assigneeNo, staffTexts.notYours(after.number), 'push');
+    scene.tellReporters(
       MOVED_WORDS[action]?.(after.number, scene.cast.name(after.assigneeNo)) ?? '',
     );
   }
@@ -183,19 +164,18 @@ export class AnnouncementService {
         scene.cast.colleague(before?.assigneeNo),
         note ?? '',
       );
-      this.say(scene, after.assigneeNo, words, priority);
+      scene.say(after.assigneeNo, words, priority);
       return;
     }
     const last =
       action === 'overdue' ? staffTexts.passedLimit : `${who}：${note || staffTexts.noReason}`;
-    this.say(
-      scene,
+    scene.say(
       after.assigneeNo,
-      await this.story.handOver(scene.tx, scene.change, last, this.by(scene)),
+      await this.story.handOver(scene.tx, scene.change, last, scene.by()),
       priority,
     );
     const media = await this.story.reportMedia(scene.tx, scene.change);
-    this.show(scene, after.assigneeNo, media, 'push');
+    scene.show(after.assigneeNo, media, 'push');
   }
 
   private async tellReopened(scene: Scene, reason: string): Promise<void> {
@@ -203,21 +183,21 @@ export class AnnouncementService {
     const words = staffTexts.reopened(after.number, reason);
     const isNew = before?.assigneeNo !== after.assigneeNo;
     const text = isNew
-      ? await this.story.handOver(scene.tx, scene.change, words, this.by(scene))
+      ? await this.story.handOver(scene.tx, scene.change, words, scene.by())
       : words;
-    this.say(scene, after.assigneeNo, text, 'push');
-    if (scene.secretaryNo !== after.assigneeNo && this.mayHear(scene, scene.secretaryNo)) {
+    scene.say(after.assigneeNo, text, 'push');
+    if (scene.secretaryNo !== after.assigneeNo && scene.mayHear(scene.secretaryNo)) {
       const text = staffTexts.reopenedForSecretary(after, scene.cast.colleague(after.assigneeNo));
-      this.say(scene, scene.secretaryNo, text, 'push');
+      scene.say(scene.secretaryNo, text, 'push');
     }
-    this.tellReporters(scene, progressTexts.again(after.number, scene.cast.name(after.assigneeNo)));
+    scene.tellReporters(progressTexts.again(after.number, scene.cast.name(after.assigneeNo)));
   }
 
   /** Changes that matter to the responsible person only. */
   private async tellAssignee(scene: Scene, options: AnnouncementOptions): Promise<void> {
     const { before, after, action, note } = scene.change;
     if (action === 'correct-place' && before?.assigneeNo !== after.assigneeNo) {
-      this.say(scene, before?.assigneeNo, staffTexts.notYours(after.number), 'push');
+      scene.say(before?.assigneeNo, staffTexts.notYours(after.number), 'push');
       return this.tellOpened(scene, {
         ...options,
         media: await this.story.reportMedia(scene.tx, scene.change),
@@ -228,94 +208,9 @@ export class AnnouncementService {
       'correct-place': staffTexts.morePlace(after.number, after.place),
       urge: staffTexts.urged(after.number, after.place),
       withdraw: staffTexts.withdrawn(after.number),
-      remind: staffTexts.reminder(after, this.by(scene)),
+      remind: staffTexts.reminder(after, scene.by()),
     };
-    if (texts[action]) this.say(scene, after.assigneeNo, texts[action], 'push');
-    this.show(scene, after.assigneeNo, options.media ?? [], 'push');
-  }
-
-  private by(scene: Scene): string {
-    const { after, at } = scene.change;
-    return after.dueAt ? `${spokenTime(after.dueAt, at)}前` : '尽快';
-  }
-
-  /** A secretary whom the case is about hears nothing of it. */
-  private mayHear(scene: Scene, staffNo: string | undefined): boolean {
-    return staffNo !== undefined && !scene.change.after.avoid.includes(staffNo);
-  }
-
-  /** To a colleague; one who is not connected is told through the secretary, so that a case never waits unseen. */
-  private say(scene: Scene, staffNo: string | undefined, text: string, priority: Priority): void {
-    if (!staffNo) return;
-    const contact = scene.cast.contact(staffNo);
-    if (contact) {
-      this.put(scene, contact.contactId, { kind: 'text', text }, priority);
-      return;
-    }
-    const secretary = scene.cast.contact(scene.secretaryNo);
-    if (!secretary || scene.secretaryNo === staffNo || !this.mayHear(scene, scene.secretaryNo))
-      return;
-    const note = staffTexts.unreachable(scene.change.after, scene.cast.colleague(staffNo));
-    const { after, at } = scene.change;
-    const message = this.message(
-      scene,
-      secretary.contactId,
-      { kind: 'text', text: note },
-      priority,
-    );
-    // Once a day is enough to know whom to ring.
-    scene.out.push({
-      ...message,
-      dedupeKey: `unreachable:${after.number}:${staffNo}:${civilDateOf(at)}`,
-    });
-  }
-
-  /** To whoever has the case; a voice that they may not hear is played to the secretary, so that nothing is lost. */
-  private show(
-    scene: Scene,
-    staffNo: string | undefined,
-    media: readonly CaseMedia[],
-    priority: Priority,
-  ): void {
-    const visible = this.visible(scene, staffNo, media);
-    const contact = scene.cast.contact(staffNo);
-    if (contact)
-      for (const item of visible) this.put(scene, contact.contactId, asContent(item), priority);
-    const secretary = scene.cast.contact(scene.secretaryNo);
-    const heard = this.visible(scene, scene.secretaryNo, media);
-    const withheld = heard.filter((item) => item.kind === 'voice' && !visible.includes(item));
-    if (withheld.length === 0 || !secretary || !this.mayHear(scene, scene.secretaryNo)) return;
-    const { number } = scene.change.after;
-    this.say(
-      scene,
-      scene.secretaryNo,
-      staffTexts.voiceOfUnnamed(number, scene.cast.colleague(staffNo)),
-      'push',
-    );
-    for (const item of withheld) this.put(scene, secretary.contactId, asContent(item), 'push');
-  }
-
-  private visible(scene: Scene, staffNo: string | undefined, media: readonly CaseMedia[]) {
-    const role = scene.cast.staff(staffNo)?.role ?? '';
-    return mediaForStaff(media, scene.change.reporters, isManagingRole(role));
-  }
-
-  private tellReporters(scene: Scene, text: string): void {
-    for (const reporter of scene.change.reporters)
-      this.put(scene, reporter.contactId, { kind: 'text', text }, 'push');
-  }
-
-  private put(scene: Scene, contactId: string, content: OutboundContent, priority: Priority): void {
-    scene.out.push(this.message(scene, contactId, content, priority));
-  }
-
-  private message(
-    scene: Scene,
-    contactId: string,
-    content: OutboundContent,
-    priority: Priority,
-  ): OutboundMessage {
-    const { communityId, number } = scene.change.after;
-    return { communityId, contactId, content, priority, caseNumber: number };
+    if (texts[action]) scene.say(after.assigneeNo, texts[action], 'push');
+    scene.show(after.assigneeNo, options.media ?? [], 'push');
   }
 }

@@ -56,6 +56,9 @@ export const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
   reason: onlyFor('ask-reason', (dialogs, { turn, dialog, text }) =>
     dialogs.rate.takeReason(turn, dialog, text),
   ),
+  'no-reason': onlyFor('ask-reason', async (dialogs, { turn, dialog }) =>
+    dialogs.rate.noReason(turn, dialog),
+  ),
   'home-yes': onlyFor('confirm-home', (dialogs, { turn, dialog }) =>
     dialogs.home.answerConfirm(turn, dialog, true),
   ),

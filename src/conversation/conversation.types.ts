@@ -103,7 +103,18 @@ export type DialogState =
       readonly text: string;
       readonly options: readonly string[];
     }
-  | { readonly name: 'ask-reason'; readonly version: 1; readonly caseNumber: string }
+  | {
+      readonly name: 'ask-reason';
+      readonly version: 1;
+      readonly caseNumber: string;
+      /** What the case is about: another matter is no reason. */
+      readonly matter?: {
+        readonly category: string;
+        readonly subcategory?: string;
+        readonly about?: string;
+        readonly text?: string;
+      };
+    }
   | { readonly name: 'confirm-home'; readonly version: 1; readonly place: PlaceText }
   | { readonly name: 'ask-home'; readonly version: 1; readonly goal: 'contact' | 'bind' };
 

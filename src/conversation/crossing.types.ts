@@ -17,6 +17,9 @@ export type Route =
   | 'keep'
   | 'keep-gone'
   | 'reason'
+  | 'no-reason'
+  | 'doubt'
+  | 'red-packet'
   | 'home-yes'
   | 'home-no'
   | 'answer-home'
@@ -88,6 +91,8 @@ export interface Crossing {
 export interface MatterInHand {
   readonly category: string;
   readonly subcategory?: string;
+  /** What was said of it. */
+  readonly text?: string;
   readonly urgency: string;
   /** Which danger it cried of. */
   readonly danger?: string;

@@ -109,6 +109,8 @@ export class DialogsService {
       help: (turn) => this.talk.help(turn),
       calm: (turn) => turn.reply(talkTexts.calm),
       empty: (turn) => turn.reply(talkTexts.askedTooLittle),
+      doubt: (turn) => turn.reply(talkTexts.noSwindlers),
+      'red-packet': (turn) => turn.reply(talkTexts.noRedPackets),
       link: (turn) => turn.reply(talkTexts.linkOnly),
       'need-code': (turn) => turn.reply(inviteTexts.needCode),
     };

@@ -39,7 +39,7 @@ const CONTINUE: { readonly [N in DialogState['name']]: Continue<N> } = {
   'choose-case': continueChooseCase,
   'choose-person': ({ meaning }) => (isChoice(meaning) ? 'choose-person' : undefined),
   'confirm-withdraw': continueConfirmWithdraw,
-  'ask-reason': (crossing) => (isReason(crossing) ? 'reason' : undefined),
+  'ask-reason': continueAskReason,
   'confirm-home': ({ meaning }) =>
     meaning.answer && (meaning.answer === 'yes' ? 'home-yes' : 'home-no'),
   'ask-home': ({ meaning }) => (hasPlace(meaning.place) ? 'answer-home' : undefined),
@@ -98,6 +98,21 @@ function continueConfirmWithdraw({ meaning, text }: Crossing): Route | undefined
   const isSure = meaning.answer === 'yes' || /^(?:都|全)?(?:不用|不要|不办|撤|取消)/u.test(text);
   if (isSure || meaning.choice !== undefined) return 'withdraw-all';
   return meaning.answer === 'no' || KEEP.test(text) || WANTED.test(text) ? 'keep-all' : undefined;
+}
+
+/** 「不打分」「不说了」 */
+const NO_REASON =
+  /^(?:不打分|不评价?|不(?:想|愿意?)?说了?|没什么|没啥)(?:了|啦|吧|的)*[。！!~ ]*$/u;
+/** What is said of those who came is a reason, whatever else broke. */
+const ABOUT_THE_WORK =
+  /还是|依然|仍|又|没(?:修|弄|清|换|通|扫|搞|处理|解决)|师傅|工人|来的人|他们?|修的|弄的|换的|做的/u;
+
+/** 「哪儿没弄好？」: the reason, no wish to give one, or another matter. */
+function continueAskReason(crossing: Crossing, { matter }: Open<'ask-reason'>): Route | undefined {
+  const { meaning, text } = crossing;
+  if (meaning.rating?.verdict === 'declined' || NO_REASON.test(text.trim())) return 'no-reason';
+  const isNew = matter && isOtherMatter(meaning, matter) && !ABOUT_THE_WORK.test(text);
+  return !isNew && isReason(crossing) ? 'reason' : undefined;
 }
 
 /** 「哪儿没弄好？」: anything but small talk, a change of mind or danger. */

@@ -4,16 +4,12 @@ import { KEEP } from '../understanding/intent-words.rules.js';
 import { hasPlace } from '../understanding/place.rules.js';
 import type { Intent, Meaning } from '../understanding/understanding.types.js';
 import { isAboutConduct } from './conduct.rules.js';
-import type { Crossing, MatterInHand, Route } from './crossing.types.js';
+import type { Crossing, Route } from './crossing.types.js';
+import { isSmallTalk, joinsGathering } from './gathering.rules.js';
+import { declaresHome } from './home-words.rules.js';
 import { continueDialog } from './open-question.rules.js';
 import { lateRating } from './rating-words.rules.js';
-import {
-  isAboutAnother,
-  isElsewhere,
-  isOtherMatter,
-  namesMatter,
-  namesPlace,
-} from './same-matter.rules.js';
+import { isOtherMatter, namesMatter, namesPlace } from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
@@ -48,8 +44,12 @@ const THREAT = /12345|12388|市长热线|媒体|记者|曝光|上访|信访|告�
 const GIVES = /^\s*L\d{4,}\s*(?:这件)?(?:派给|交给|给|让)\s*\S/iu;
 /** Words only staff use, from somebody who is not connected. */
 const STAFF_WORD = /^(?:接单|待办|办结|派单|台账|退回|转办)$/u;
-const OFFICE = /书记|主任|网格员|干部|社区的人/u;
 const ONLY_LINK = /^\s*https?:\/\/\S+\s*$/iu;
+/** 「你们是骗子吧」 of somebody who has learnt to be careful; whoever tells of swindlers says where and how. */
+const DOUBT =
+  /^(?:你们?|您|这个?|这里|该)?(?:不会|别|莫|怕|该不会|是不是|到底|真的|不)*(?:就?是|都是|是个)?(?:个|什么|一群|帮)?(?:骗子|诈骗|骗人|搞诈骗|骗钱)的?(?:吧|吗|么|嘛|啊|呀|不|的|群|集团|短信|平台)*[?？!！。~]*$/u;
+const RED_PACKET =
+  /^(?:给我|给|我要|有|有没有|怎么|在哪)?(?:发|领|抢|讨|来|收)?(?:个|点|一?下)?红包(?:呢|吗|啊|吧|来一个|拿来)*[?？!！。~]*$/u;
 /** A colleague who is not connected yet. */
 const CLAIMS_OFFICE =
   /^(?:你好|您好)?[，,。！! ]*我(?:就)?是.{0,10}(?:网格员|书记|驻点干部|社区工作人员|联络员)[一-龥]{0,4}[，,。！!]?$/u;
@@ -101,11 +101,14 @@ const RESIDENT_STEPS: readonly Step[] = [
   routeRating,
   (crossing) => when(crossing.hasOpenCase && isCorrection(crossing), 'correct'),
   ({ text }) => when(ONLY_LINK.test(text), 'link'),
+  ({ text }) => when(DOUBT.test(text.trim()), 'doubt'),
+  ({ text }) => when(RED_PACKET.test(text.trim()), 'red-packet'),
   (crossing) => when(saysNothing(crossing), 'empty'),
   (crossing) => when(!crossing.isStaff && claimsOffice(crossing), 'need-code'),
   (crossing) =>
     when(isOnlyWishToStayUnnamed(crossing), crossing.hasOpenCase ? 'hide' : 'matter-first'),
   (crossing) => when(joinsGathering(crossing), 'add'),
+  (crossing) => when(isSmallTalk(crossing) && crossing.hasUnfinishedCase, 'empty'),
   ({ text, hasOpenCase }) => when(KEEP.test(text), hasOpenCase ? 'keep' : 'keep-gone'),
   (crossing) => when(isComment(crossing), 'comment'),
 ];
@@ -159,34 +162,6 @@ function isUnnamedMatter({ meaning, text }: Crossing): boolean {
   return meaning.wantsAnonymity && rest !== text && (hasFault(rest) || isAboutConduct(rest));
 }
 
-/** Pieces of one report: more words, a place for it; not another matter, not another place. */
-function joinsGathering(crossing: Crossing): boolean {
-  const { gathering, meaning } = crossing;
-  if (!gathering || meaning.command || standsAlone(crossing, gathering)) return false;
-  if (meaning.intent === 'other') return true;
-  if (meaning.intent === 'address') return !declaresHome(crossing);
-  const isReport = meaning.intent === 'report' || meaning.intent === 'emergency';
-  return isReport && meaning.problems.length <= 1 && isSameTrouble(meaning, gathering);
-}
-
-/** About somebody of the house, or a danger of its own: never a piece of something else. */
-function standsAlone({ meaning, text }: Crossing, gathering: MatterInHand): boolean {
-  const isConduct = isAboutConduct(text) && (!gathering.about || OFFICE.test(text));
-  return isConduct || isAboutAnother(meaning, gathering.about) || isOtherDanger(meaning, gathering);
-}
-
-function isSameTrouble(meaning: Meaning, gathering: MatterInHand): boolean {
-  const isGraver = meaning.urgency === 'emergency' && gathering.urgency !== 'emergency';
-  if (isGraver || isElsewhere(meaning.place, gathering)) return false;
-  if (meaning.danger !== undefined && meaning.danger === gathering.danger) return true;
-  return !isOtherMatter({ ...meaning, intent: 'report' }, gathering);
-}
-
-/** A new danger wants its own number to call, whatever is being looked after already. */
-function isOtherDanger(meaning: Meaning, gathering: MatterInHand): boolean {
-  return meaning.intent === 'emergency' && meaning.danger !== gathering.danger;
-}
-
 /** 「1」「是」 or a bare link with nothing asked: no words worth keeping. */
 function saysNothing({ meaning, text }: Crossing): boolean {
   if (meaning.command || meaning.intent !== 'other') return false;
@@ -205,14 +180,6 @@ function isComment({ meaning, justRated, text }: Crossing): boolean {
 function claimsOffice({ text }: Crossing): boolean {
   const said = text.trim();
   return CLAIMS_OFFICE.test(said) || STAFF_WORD.test(said);
-}
-
-/** 「我住…」「我家在…」「绑定 …」: said to be home, not only a place. */
-function declaresHome({ meaning, text }: Crossing): boolean {
-  return (
-    meaning.command?.word === '绑定' ||
-    /我(?:们)?家?(?:就|现在|搬)?(?:住|在|是|到)|(?:^|，)家?(?:住|在)/u.test(text)
-  );
 }
 
 /** 「我是王阿姨的儿子，住…2栋1单元101」: who and where, and nothing that is wrong. */

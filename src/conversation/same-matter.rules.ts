@@ -11,7 +11,7 @@ const CONSEQUENCE =
   /差点|险些|[摔滑绊]了?[一]?[跤倒下]|吓|担心|害怕|没法|不敢|睡不|出不[了去]|进不[了去]/u;
 
 /** What a text is held against. */
-type Known = Pick<MatterInHand, 'category' | 'subcategory' | 'about'>;
+type Known = Pick<MatterInHand, 'category' | 'subcategory' | 'about' | 'text'>;
 /** 「就在菜市场旁边」: where it is, however much it sounds like a trade. */
 const LOCATIVE = /^(?:就|是)?在|(?:旁边|附近|对面|边上|路口|后面|前面|隔壁)的?$/u;
 
@@ -26,7 +26,21 @@ export function isOtherMatter(meaning: Meaning, known: Known): boolean {
   // A place with hardly a word beside it is an answer, whatever its name sounds like.
   if (hasPlace(meaning.place) && meaning.intentConfidence < SURE) return false;
   if (!known.subcategory) return category !== known.category;
-  return subcategory !== undefined && subcategory !== known.subcategory;
+  if (subcategory !== undefined && subcategory !== known.subcategory) return true;
+  return isOtherSupply(meaning, known.text);
+}
+
+/** What comes into the house through pipes and wires; each has a firm of its own. */
+const SUPPLIES = [/水/u, /电(?!梯|动|瓶|视|脑)/u, /燃气|煤气|天然气/u, /暖/u];
+const SUPPLY_LOST = /停|断|没|无|不来|不热/u;
+
+/** 「停水」 after 「家里停电了」 is another matter for another firm. */
+function isOtherSupply({ problems }: Meaning, known: string | undefined): boolean {
+  const said = problems.map((problem) => problem.text).join('');
+  if (!known || !SUPPLY_LOST.test(said) || !SUPPLY_LOST.test(known)) return false;
+  const named = SUPPLIES.filter((supply) => supply.test(said));
+  const before = SUPPLIES.filter((supply) => supply.test(known));
+  return named.length > 0 && before.length > 0 && !named.some((one) => before.includes(one));
 }
 
 /** Whether a place was named that the matter in hand does not have. */

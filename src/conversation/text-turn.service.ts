@@ -184,10 +184,11 @@ function isSmallTalk(route: Route): boolean {
 /** What is said about a case when a message may belong to it. */
 function matterOf(file: CaseFile): MatterInHand {
   const { building, unit, estate } = file.address;
-  const { category, subcategory, urgency, about } = file;
+  const { category, subcategory, urgency, about, text } = file;
   return {
     category,
     urgency,
+    text,
     ...optional('subcategory', subcategory),
     ...optional('about', about),
     ...optional('building', building),

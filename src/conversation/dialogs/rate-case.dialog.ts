@@ -9,6 +9,7 @@ import { CastService } from '../cast.service.js';
 import type { DialogState } from '../conversation.types.js';
 import { PassOverService } from '../pass-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
+import { optional } from '../report.rules.js';
 import { sayableWords } from '../sayable-words.js';
 import { caseLine, ratingTexts, residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
@@ -120,6 +121,12 @@ export class RateCaseDialog {
     );
   }
 
+  /** 「不说了」: nobody has to. */
+  noReason(turn: Turn, dialog: AskReason): void {
+    turn.settle();
+    turn.reply(ratingTexts.declined, dialog.caseNumber);
+  }
+
   /** Words just after a rating belong to it. */
   async takeComment(turn: Turn, caseNumber: string, text: string): Promise<void> {
     const file = await this.cases.find(turn.tx, caseNumber);
@@ -150,7 +157,14 @@ export class RateCaseDialog {
   ): Promise<void> {
     const cast = await this.casts.named(turn.tx, [change.after.assigneeNo]);
     const words = residentTexts.reopened(file.number, cast.name(change.after.assigneeNo));
-    turn.ask({ name: 'ask-reason', version: 1, caseNumber: file.number });
+    const { category, subcategory, about, text } = file;
+    const matter = {
+      category,
+      text,
+      ...optional('subcategory', subcategory),
+      ...optional('about', about),
+    };
+    turn.ask({ name: 'ask-reason', version: 1, caseNumber: file.number, matter });
     turn.reply(change.note ? words : `${words}\n${residentTexts.askWhatIsWrong}`, file.number);
     turn.messages.push(
       ...(await this.announcements.announce(turn.tx, change, { exceptContact: turn.contactId })),
