@@ -108,24 +108,50 @@ function communityOfCandidates(match: PlaceMatch, territory: Territory): string 
   return communities.size === 1 ? [...communities][0] : undefined;
 }
 
-/** The candidates as real places: 「灵西小区3栋」「光明新村3栋」. */
+/**
+ * The candidates as real places: 「灵西小区3栋」「光明新村3栋」; told apart by unit or community where the words would be
+ * the same.
+ */
 export function placeOptions(match: PlaceMatch, territory: Territory): PlaceOption[] {
-  const options = new Map<string, PlaceOption>();
-  const rows = territory.coverages.filter(
-    (row) => match.candidates.includes(row.gridId) && fits(row, match),
-  );
+  const named = withOfficialName(match, territory);
+  const candidates = new Set(match.candidates);
+  const rows = territory.coverages.filter((row) => candidates.has(row.gridId) && fits(row, named));
+  const gridsOf = new Map<string, Set<string>>();
   for (const { gridId, estate } of rows) {
-    const label = describePlace({ ...match, estate });
-    if (!options.has(label)) options.set(label, { gridId, label });
+    const label = describePlace({ ...named, estate });
+    gridsOf.set(label, (gridsOf.get(label) ?? new Set()).add(gridId));
+  }
+  const options = new Map<string, PlaceOption>();
+  for (const row of rows) {
+    const plain = describePlace({ ...named, estate: row.estate });
+    const isShared = (gridsOf.get(plain)?.size ?? 0) > 1;
+    const label = isShared ? toldApart(row, named, territory) : plain;
+    if (!options.has(label)) options.set(label, { gridId: row.gridId, label });
   }
   return [...options.values()];
+}
+
+/** 「双岗」, which two estates may be called, is none of their names: the candidates say which are meant. */
+function withOfficialName(match: PlaceMatch, territory: Territory): PlaceText {
+  const isOfficial = territory.coverages.some((row) => row.estate === match.estate);
+  if (isOfficial) return match;
+  const { estate: _short, ...rest } = match;
+  return rest;
+}
+
+function toldApart({ gridId, estate, unit }: Coverage, named: PlaceText, map: Territory): string {
+  if (unit !== undefined && named.building !== undefined)
+    return describePlace({ ...named, estate, unit });
+  return `${communityOf(gridId, map)?.name ?? ''}${describePlace({ ...named, estate })}`;
 }
 
 /** Whether the row's doors can be the ones that were named. */
 function fits(row: Coverage, named: PlaceText): boolean {
   const isEstate = !named.estate || row.estate === named.estate;
   const isBuilding =
-    !named.building || row.buildings.length === 0 || row.buildings.includes(named.building);
+    !named.building ||
+    row.buildings.length === 0 ||
+    named.building.split('、').some((building) => row.buildings.includes(building));
   return isEstate && isBuilding && (!named.landmark || row.landmarks.includes(named.landmark));
 }
 

@@ -48,19 +48,27 @@ export function placeOfAddress(address: Address): PlaceText {
   return present({ estate, building, unit, room });
 }
 
+/** 3栋2单元501室; in a lane the building is the number of a house. */
+function describeDoor({ building, unit, room }: PlaceText, isLane: boolean): string {
+  return [
+    building === undefined ? '' : `${building}${isLane ? '号' : '栋'}`,
+    unit === undefined ? '' : `${unit}单元`,
+    room === undefined ? '' : `${room}室`,
+  ].join('');
+}
+
+function describeRoad({ road, roadNo }: PlaceText): string {
+  if (road === undefined) return '';
+  return roadNo === undefined ? road : `${road}${roadNo}号`;
+}
+
 /** A place as a person would write it: 灵西小区3栋2单元501室; empty when nothing is named. */
 export function describePlace(place: PlaceText): string {
-  const doors = [
-    place.building === undefined ? '' : `${place.building}栋`,
-    place.unit === undefined ? '' : `${place.unit}单元`,
-    place.room === undefined ? '' : `${place.room}室`,
-  ].join('');
-  const road =
-    place.road === undefined
-      ? ''
-      : `${place.road}${place.roadNo === undefined ? '' : `${place.roadNo}号`}`;
-  const area = place.estate === undefined && place.landmark === undefined ? (place.area ?? '') : '';
-  return `${area}${road}${place.estate ?? ''}${doors}${place.landmark ?? ''}`;
+  const { estate = '', landmark = '' } = place;
+  const isLane = LANE.test(estate);
+  const road = isLane ? '' : describeRoad(place);
+  const area = estate === '' && landmark === '' ? (place.area ?? '') : '';
+  return `${area}${road}${estate}${describeDoor(place, isLane)}${landmark}`;
 }
 
 /** What is known about the speaker when a place is held against the roster. */

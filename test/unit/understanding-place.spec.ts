@@ -194,6 +194,9 @@ describe('places held against the roster', () => {
       '柳荫小区3栋2单元501室',
     );
     expect(describePlace({ road: '河东路', roadNo: '5' })).toBe('河东路5号');
+    expect(describePlace({ estate: '河东路', building: '5', road: '河东路', roadNo: '5' })).toBe(
+      '河东路5号',
+    );
     expect(describePlace({})).toBe('');
     expect(hasPlace({})).toBe(false);
     expect(hasPlace({ isHome: true })).toBe(true);

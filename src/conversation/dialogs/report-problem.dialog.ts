@@ -99,9 +99,14 @@ export class ReportProblemDialog {
     const chosen = dialog.options[index - 1] ?? named;
     if (!chosen) return false;
     const row = turn.territory.coverages.find(
-      (coverage) => coverage.gridId === chosen.gridId && chosen.label.startsWith(coverage.estate),
+      (coverage) => coverage.gridId === chosen.gridId && chosen.label.includes(coverage.estate),
     );
-    const place = { ...dialog.report.place, ...optional('estate', row?.estate) };
+    const unit = /([^栋]+)单元/.exec(chosen.label)?.[1];
+    const place = {
+      ...dialog.report.place,
+      ...optional('estate', row?.estate),
+      ...optional('unit', dialog.report.place.unit ?? unit),
+    };
     await this.open(turn, { ...dialog.report, place }, { place, gridId: chosen.gridId });
     return true;
   }
