@@ -1,5 +1,5 @@
 import type { NamedPlace, PlaceIndex } from './place-index.rules.js';
-import { nameKey, shortName } from './place-keys.rules.js';
+import { nameKey } from './place-keys.rules.js';
 import { type NameTable, soundsOf, withoutOne } from './place-sounds.rules.js';
 import { endsAsEstate } from './place-words.rules.js';
 import { nearSoundOf, soundOf } from './sound.rules.js';
@@ -145,14 +145,13 @@ function slipped(name: string, index: PlaceIndex): readonly NamedPlace[] {
   const sound = soundOf(name);
   const isEnded = endsAsEstate(name);
   const { slips } = soundsOf(index);
-  const places = new Set(withoutOne(sound).flatMap((key) => slips.get(key) ?? []));
-  const meant = [...places].filter((named) => {
-    const key = nameKey(named.name);
-    const isAlike = [...key].filter((char) => name.includes(char)).length * 2 >= key.length;
-    const stem = isEnded ? key.length : (shortName(key)?.length ?? key.length);
-    return isAlike && isSlip(sound, soundOf(key), stem);
+  const known = new Set(withoutOne(sound).flatMap((key) => slips.get(key) ?? []));
+  const meant = [...known].filter((one) => {
+    const isAlike = [...one.key].filter((char) => name.includes(char)).length * 2 >= one.key.length;
+    return isAlike && isSlip(sound, one.sound, isEnded ? one.key.length : one.stem);
   });
-  return namesOf(meant).size === 1 ? meant : [];
+  const places = meant.flatMap((one) => one.places);
+  return namesOf(places).size === 1 ? places : [];
 }
 
 /**

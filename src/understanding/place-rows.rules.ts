@@ -57,7 +57,9 @@ function withDoor(rows: Rows, place: PlaceText, index: PlaceIndex): Rows {
       !wanted || row.buildings.size === 0 || wanted.some((building) => row.buildings.has(building));
     return isBuilding && (unit === undefined || row.unit === undefined || row.unit === unit);
   });
-  return wanted ? namedBeforeWhole(fits, index) : fits;
+  // The same list where nothing was left out: what is known of it need not be found again.
+  const left = fits.length === rows.length ? rows : fits;
+  return wanted ? namedBeforeWhole(left, index) : left;
 }
 
 const GRIDS = new WeakMap<Rows, readonly string[]>();

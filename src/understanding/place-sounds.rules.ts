@@ -1,4 +1,5 @@
 import { lengthsOf, type NamedPlace, type PlaceIndex } from './place-index.rules.js';
+import { shortName } from './place-keys.rules.js';
 import { nearSoundOf, pinyinOf, soundOf } from './sound.rules.js';
 
 /** Names of the roster under another key than they are written with. */
@@ -12,7 +13,7 @@ class NameSounds {
   private sameTable: NameTable | undefined;
   private nearTable: NameTable | undefined;
   private speltTable: NameTable | undefined;
-  private slipTable: Map<string, NamedPlace[]> | undefined;
+  private slipTable: Map<string, SlipName[]> | undefined;
 
   constructor(private readonly index: PlaceIndex) {}
 
@@ -35,10 +36,20 @@ class NameSounds {
   }
 
   /** Estates by their sound with any one character left out. */
-  get slips(): ReadonlyMap<string, readonly NamedPlace[]> {
+  get slips(): ReadonlyMap<string, readonly SlipName[]> {
     this.slipTable ??= slipsOf(this.index);
     return this.slipTable;
   }
+}
+
+/** A name as it can be mistyped. */
+export interface SlipName {
+  readonly key: string;
+  /** By {@link soundOf}. */
+  readonly sound: string;
+  /** Length of what comes before its 小区 or 花园. */
+  readonly stem: number;
+  readonly places: readonly NamedPlace[];
 }
 
 const SHORTEST_WITH_SLIP = 4;
@@ -66,12 +77,18 @@ export function withoutOne(key: string): string[] {
   return keys;
 }
 
-function slipsOf(index: PlaceIndex): Map<string, NamedPlace[]> {
-  const table = new Map<string, NamedPlace[]>();
-  for (const [name, all] of index.names) {
+function slipsOf(index: PlaceIndex): Map<string, SlipName[]> {
+  const table = new Map<string, SlipName[]>();
+  for (const [key, all] of index.names) {
     const places = all.filter((place) => !place.isShort && place.kind !== 'unit');
-    if (name.length < SHORTEST_WITH_SLIP || places.length === 0) continue;
-    for (const key of withoutOne(soundOf(name))) add(table, key, places);
+    if (key.length < SHORTEST_WITH_SLIP || places.length === 0) continue;
+    const sound = soundOf(key);
+    const name = { key, sound, stem: shortName(key)?.length ?? key.length, places };
+    for (const part of new Set(withoutOne(sound))) {
+      const known = table.get(part);
+      if (known) known.push(name);
+      else table.set(part, [name]);
+    }
   }
   return table;
 }

@@ -79,12 +79,32 @@ export interface Standpoint {
   readonly communityId?: string;
 }
 
-function areaGrids(place: PlaceText, index: PlaceIndex): readonly string[] | undefined {
-  if (place.area === undefined) return undefined;
-  const grids = named(place.area, ['unit'], index).flatMap((unit) =>
-    index.gridsUnder(unit.unitId ?? ''),
-  );
-  return grids.length > 0 ? [...new Set(grids)] : undefined;
+/** Units that the area named in the text can be. */
+function areaUnits(place: PlaceText, index: PlaceIndex): readonly string[] {
+  if (place.area === undefined) return [];
+  const ids = named(place.area, ['unit'], index).map((unit) => unit.unitId ?? '');
+  return ids.filter((id) => index.gridsUnder(id).length > 0);
+}
+
+/** A district, a street, a community, a grid, a place in it, and some to spare. */
+const MOST_LEVELS = 8;
+
+/** Whether a grid lies in one of the units, or one of them in it. */
+function isIn(gridId: string, unitIds: readonly string[], index: PlaceIndex): boolean {
+  let id: string | undefined = gridId;
+  for (let level = 0; id !== undefined && level < MOST_LEVELS; level += 1) {
+    if (unitIds.includes(id)) return true;
+    id = index.territory.units.get(id)?.parentId;
+  }
+  return unitIds.some((unitId) => index.gridsUnder(unitId)[0] === gridId);
+}
+
+/** Those of the grids that lie in one of the units; goes through the shorter of the two lists. */
+function gridsIn(grids: readonly string[], units: readonly string[], index: PlaceIndex): string[] {
+  const count = units.reduce((sum, id) => sum + index.gridsUnder(id).length, 0);
+  if (count > grids.length) return grids.filter((id) => isIn(id, units, index));
+  const inside = new Set(units.flatMap((id) => index.gridsUnder(id)));
+  return grids.filter((id) => inside.has(id));
 }
 
 function narrow(grids: readonly string[], keep: (gridId: string) => boolean): readonly string[] {
@@ -151,14 +171,16 @@ interface Grids {
 function within(search: Search, index: PlaceIndex): Grids {
   const { rows, hint, place } = search;
   const grids = gridsOf(rows, index);
-  const area = areaGrids(place, index);
-  if (!area) return { grids, hint };
-  const inside = new Set(area);
-  const kept = grids.filter((id) => inside.has(id));
+  const units = areaUnits(place, index);
+  if (units.length === 0) return { grids, hint };
+  const kept = gridsIn(grids, units, index);
   if (kept.length > 0) return { grids: kept, hint };
-  if (grids.length === 0) return { grids: hint.length > 0 ? [] : area, hint };
+  const isSlip = isBuildingAlone(place);
+  if (grids.length > 0 && !isSlip) return { grids, hint };
+  const area = [...new Set(units.flatMap((id) => index.gridsUnder(id)))];
   // 「柳荫社区15栋」 where only another community has a 15栋 is a slip; an estate by its name is not.
-  return isBuildingAlone(place) ? { grids: [], hint: area } : { grids, hint };
+  if (grids.length > 0) return { grids: [], hint: area };
+  return { grids: hint.length > 0 ? [] : area, hint };
 }
 
 const isBuildingAlone = ({ estate, landmark, road, building }: PlaceText) =>
