@@ -209,14 +209,18 @@ export function mattersOf(report: PendingReport): PendingReport[] {
   ];
 }
 
+const AT_HOME = /家暴|打(?:我|老婆|孩子|妈)|老公|丈夫|老婆|媳妇|男朋友|前夫|对象|我爸|继父|不敢/u;
+const NEXT_DOOR = /楼[上下]|隔壁|对门|邻居|别人家|人家|他家|她家/u;
+const ONESELF = /打我|我(?:老公|丈夫|爸|妈|对象|男朋友|前夫|儿子|家)|家暴我|救救我|不敢/u;
+
+/** Who hears it through the wall can ring 110 themselves. */
+function isNextDoor(text: string): boolean {
+  return NEXT_DOOR.test(text) && !ONESELF.test(text);
+}
+
 /** Somebody hurt at home may be watched: no call, no loud push, one person only. */
 export function isQuiet(report: PendingReport): boolean {
-  return (
-    report.danger === 'violence' &&
-    /家暴|打(?:我|老婆|孩子|妈)|老公|丈夫|老婆|媳妇|男朋友|前夫|对象|我爸|继父|不敢/u.test(
-      report.text,
-    )
-  );
+  return report.danger === 'violence' && AT_HOME.test(report.text) && !isNextDoor(report.text);
 }
 
 /** A place as the case keeps it. */
