@@ -177,7 +177,7 @@ describe('another start', () => {
       .run((tx) =>
         house.app
           .get(AccountService)
-          .absent(tx, 'real', 'wechaty-puppet-service', house.clock.now()),
+          .loggedIn(tx, 'real', 'wechaty-puppet-service', 'id', house.clock.now()),
       );
     await house.stop();
     await expect(PageHouse.open({ after: house })).rejects.toThrow(SettingsError);
