@@ -6,10 +6,18 @@ import type { AccountStanding, AccountState, ChannelGap } from './account.types.
 /** The channel that people play with; every other one is real. */
 const SANDBOX = 'sandbox';
 
+interface Standing {
+  readonly state: AccountStanding;
+  readonly since: Date;
+  readonly scanSince?: Date;
+}
+
 /** How our accounts stand, and when they could hear nothing: what was said then is lost to us and is owned up to. */
 @Injectable()
 export class AccountService {
   private readonly unwritten = new Map<string, Date>();
+  /** How the accounts of this process stand; the record tells of whichever process wrote last. */
+  private readonly here = new Map<string, Standing>();
 
   constructor(private readonly accounts: AccountRepository) {}
 
@@ -34,6 +42,7 @@ export class AccountService {
     selfId: string,
     now: Date,
   ): Promise<void> {
+    this.here.set(accountId, { state: 'logged_in', since: now });
     await this.accounts.lock(tx, accountId, channel, now);
     await this.accounts.setState(tx, accountId, channel, 'logged_in', now);
     await this.accounts.countLogin(tx, accountId, selfId);
@@ -43,6 +52,8 @@ export class AccountService {
 
   /** Since then somebody is asked to log the account in by scanning a code; over with the login, or with the gateway. */
   async scanAsked(tx: Tx, accountId: string, channel: string, since: Date): Promise<void> {
+    const standing = this.here.get(accountId);
+    if (standing) this.here.set(accountId, { ...standing, scanSince: since });
     await this.accounts.lock(tx, accountId, channel, since);
     await this.accounts.setScanSince(tx, accountId, since);
   }
@@ -60,9 +71,10 @@ export class AccountService {
     await this.accounts.markHeard(tx, heard);
   }
 
-  /** All accounts that were ever opened. */
-  states(tx: Tx): Promise<AccountState[]> {
-    return this.accounts.listStates(tx);
+  /** All accounts that were ever opened; those of this process as it knows them itself, others as they are on record. */
+  async states(tx: Tx): Promise<AccountState[]> {
+    const states = await this.accounts.listStates(tx);
+    return states.map((recorded) => asHere(recorded, this.here.get(recorded.accountId)));
   }
 
   /** When the account could hear nothing, newest first. */
@@ -87,6 +99,7 @@ export class AccountService {
     state: AccountStanding,
     now: Date,
   ): Promise<void> {
+    if (this.here.get(accountId)?.state !== state) this.here.set(accountId, { state, since: now });
     const before = await this.accounts.lock(tx, accountId, channel, now);
     await this.accounts.setState(tx, accountId, channel, state, now);
     // A new account was not deaf before it existed.
@@ -97,6 +110,16 @@ export class AccountService {
       alive && alive < now && alive > before.state_since ? alive : before.state_since;
     await this.accounts.openGap(tx, accountId, wasIn ? earlier(lastSign, now) : now);
   }
+}
+
+function asHere(recorded: AccountState, here: Standing | undefined): AccountState {
+  if (!here) return recorded;
+  const { state, scanSince } = here;
+  const { deafSince } = recorded;
+  // The record knows also how it stood before this process began.
+  const since = recorded.state === state ? recorded.since : here.since;
+  const isDeaf = state !== 'logged_in';
+  return { ...recorded, state, since, scanSince, deafSince: isDeaf ? deafSince : undefined };
 }
 
 function earlier(a: Date, b: Date): Date {

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AccountRepository } from '../../src/messages/account.repository.js';
 import { AccountService } from '../../src/messages/account.service.js';
 import { ContactService } from '../../src/messages/contact.service.js';
 import type { ChannelPerson } from '../../src/messages/messages.types.js';
+import type { Tx } from '../../src/persistence/unit-of-work.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   ACCOUNT,
@@ -150,6 +152,23 @@ describe('contacts and accounts', () => {
       accounts((service) => service.gaps(tx, ACCOUNT, 5)),
     );
     expect(gaps).toEqual([{ beganAt: minutes(10), endedAt: minutes(20) }]);
+  });
+
+  it('tells how the account stands here, whatever another process on the same database says of its own', async () => {
+    const run = (work: (tx: Tx) => Promise<void>) => database.unitOfWork.run(work);
+    const other = new AccountService(house.module.get(AccountRepository));
+    await accounts((here) =>
+      run((tx) => here.loggedIn(tx, ACCOUNT, 'sandbox', 'self', minutes(1))),
+    );
+    await run((tx) => other.loggedIn(tx, ACCOUNT, 'sandbox', 'self', minutes(2)));
+    await run((tx) => other.absent(tx, ACCOUNT, 'sandbox', minutes(3)));
+    const [state] = await database.unitOfWork.autocommit((tx) =>
+      accounts((service) => service.states(tx)),
+    );
+    expect(state).toMatchObject({ state: 'logged_in', since: minutes(1) });
+    expect(state?.deafSince).toBeUndefined();
+    const [elsewhere] = await database.unitOfWork.autocommit((tx) => other.states(tx));
+    expect(elsewhere).toMatchObject({ state: 'absent', since: minutes(3) });
   });
 
   it('tells whether the database holds what a real channel heard', async () => {
