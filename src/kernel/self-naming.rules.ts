@@ -60,7 +60,7 @@ const NAMED_BY = new RegExp(`^${NAME}$`, 'u');
  */
 export function withoutSelfNaming(text: string, known: readonly (string | undefined)[]): string {
   const words = text
-    .replace(WISHED_UNNAMED, '$1')
+    .replace(WISHED_UNNAMED, (_all, plea: string) => (plea.endsWith('我') ? plea : `${plea}我`))
     .replace(LABELLED, '')
     .replace(SIGNED, '')
     .replace(BESIDE_NUMBER, '$1');

@@ -101,7 +101,7 @@ describe('an exported ledger', () => {
       满意度: '未评价',
       联系电话: '199****0001',
     });
-    expect(rows[1]?.反映内容).toBe('别说是某居民说的');
+    expect(rows[1]?.反映内容).toBe('别说是我说的');
     expect(rows[2]).toMatchObject({ 状态: `并案（并入${rows[1]?.编号}）` });
     expect(text).not.toMatch(/19900000001|王秀兰|刘建国/);
   });
