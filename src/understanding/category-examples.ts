@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** An example message that we wrote ourselves, with the code of its subcategory. */
+/** An example message that we wrote ourselves, with the code of its subcategory or the name of its kind. */
 export interface Example {
   readonly text: string;
   readonly code: string;
@@ -16,6 +16,10 @@ export interface ExampleFiles {
   readonly frames: readonly string[];
   /** What letters say besides their matter; may leave choices open. */
   readonly fillers: readonly string[];
+  /** Requests by kind; `{}` stands for a matter. */
+  readonly requests: readonly Example[];
+  /** Matters that any kind of request may be about. */
+  readonly matters: readonly string[];
   /** All of it as text: whether something changed. */
   readonly source: string;
 }
@@ -23,6 +27,10 @@ export interface ExampleFiles {
 const DEFAULT_FOLDER = new URL('../../config/examples/', import.meta.url);
 const FRAMES = 'frames.txt';
 const LETTERS = 'letters.txt';
+const KINDS = 'kinds.txt';
+const MATTERS = '事情';
+/** How often each choice of a request is drawn. */
+const REQUEST_LAPS = 6;
 /** Letters for each plain example. */
 const LETTER_SHARE = 0.5;
 const PLACES = 'ABCDEFGHIJKLM';
@@ -37,7 +45,7 @@ function linesOf(text: string): string[] {
 function examplesIn(text: string): Example[] {
   let code = '';
   return linesOf(text).flatMap((line) => {
-    const heading = /^\[(\w+)\]$/.exec(line)?.[1];
+    const heading = /^\[([\w\u4e00-\u9fa5]+)\]$/.exec(line)?.[1];
     if (heading === undefined) return [{ text: line, code }];
     code = heading;
     return [];
@@ -52,12 +60,15 @@ export function readExampleFiles(folder: string | URL = DEFAULT_FOLDER): Example
     .sort();
   const texts = names.map((name) => readFileSync(join(path, name), 'utf8').replaceAll('\r', ''));
   const named = (name: string) => linesOf(texts[names.indexOf(name)] ?? '');
+  const kinds = examplesIn(texts[names.indexOf(KINDS)] ?? '');
   return {
     lines: texts.flatMap((text, i) =>
-      names[i] === FRAMES || names[i] === LETTERS ? [] : examplesIn(text),
+      [FRAMES, LETTERS, KINDS].includes(names[i] ?? '') ? [] : examplesIn(text),
     ),
     frames: named(FRAMES),
     fillers: named(LETTERS),
+    requests: kinds.filter(({ code }) => code !== MATTERS),
+    matters: kinds.filter(({ code }) => code === MATTERS).map(({ text }) => text),
     source: texts.join('\f'),
   };
 }
@@ -85,9 +96,12 @@ class Draw {
   }
 }
 
+const groupsOf = (line: string) =>
+  line.split(/\(([^)]*)\)/).map((part, i) => (i % 2 ? part.split('|') : [part]));
+
 /** Every choice of a line at least once, not every combination. */
 function unfold(line: string, draw: Draw): string[] {
-  const groups = line.split(/\(([^)]*)\)/).map((part, i) => (i % 2 ? part.split('|') : [part]));
+  const groups = groupsOf(line);
   const orders = groups.map((group) => draw.order(group.length));
   const shifts = groups.map((group) => draw.below(group.length));
   const count = Math.max(...groups.map((group) => group.length));
@@ -137,4 +151,20 @@ export function unfoldExamples({ lines, frames, fillers }: ExampleFiles): Exampl
     })),
   );
   return [...told, ...letters];
+}
+
+/** Unfolds the requests by kind; the same ones every time. */
+export function unfoldRequests({ requests, matters }: ExampleFiles): Example[] {
+  const draw = new Draw();
+  return requests.flatMap(({ text, code }) => {
+    const groups = groupsOf(text);
+    const count = REQUEST_LAPS * Math.max(...groups.map((group) => group.length));
+    return Array.from({ length: count }, (_, i) => ({
+      text: groups
+        .map((group) => group[(i + draw.below(group.length)) % group.length] ?? '')
+        .join('')
+        .replace('{}', () => draw.of(matters)),
+      code,
+    }));
+  });
 }

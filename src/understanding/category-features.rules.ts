@@ -1,11 +1,28 @@
-import { CATEGORY_READ_LENGTH, positionWeight } from './category-words.rules.js';
+import { CATEGORY_READ_LENGTH, POSITION_WEIGHTS } from './category-words.rules.js';
 
 /** Buckets into which runs of characters are hashed. */
 export const BUCKETS = 1 << 16;
-/** Longest run of characters that is a feature. */
-const LONGEST_RUN = 3;
 
-/** One text as the models see it: buckets of its runs of one to three characters, with weights of length 1. */
+/** Which runs of characters of a text count, and how much. */
+export interface RunShape {
+  /** A power of two, at most `BUCKETS`. */
+  readonly buckets: number;
+  /** Characters of the longest run. */
+  readonly longest: number;
+  /** Of a run that begins at each position; further on nothing is read. */
+  readonly weights: Float32Array;
+}
+
+/** What it is about stands at the beginning. */
+const CATEGORY_RUNS: RunShape = { buckets: BUCKETS, longest: 3, weights: POSITION_WEIGHTS };
+/** What is wanted may be said anywhere. */
+export const KIND_RUNS: RunShape = {
+  buckets: 1 << 14,
+  longest: 3,
+  weights: new Float32Array(CATEGORY_READ_LENGTH).fill(1),
+};
+
+/** One text as a model sees it: buckets of its runs of characters, with weights of length 1. */
 export interface Features {
   readonly index: readonly number[];
   readonly value: readonly number[];
@@ -18,7 +35,7 @@ let stamp = 0;
 function bucketOf(hash: number): number {
   let mixed = hash ^ (hash >>> 15);
   mixed = Math.imul(mixed, 0x2c1b3c6d);
-  return ((mixed ^ (mixed >>> 12)) >>> 0) & (BUCKETS - 1);
+  return (mixed ^ (mixed >>> 12)) >>> 0;
 }
 
 function nextStamp(): number {
@@ -30,19 +47,21 @@ function nextStamp(): number {
 }
 
 /** Features of a plain text; empty for an empty one. A run has the weight of its first place. */
-export function featuresOf(text: string): Features {
+export function featuresOf(text: string, shape: RunShape = CATEGORY_RUNS): Features {
+  const { longest, weights } = shape;
+  const mask = shape.buckets - 1;
   const now = nextStamp();
   const index: number[] = [];
   const value: number[] = [];
-  const end = Math.min(text.length, CATEGORY_READ_LENGTH);
+  const end = Math.min(text.length, weights.length);
   let square = 0;
   for (let i = 0; i < end; i++) {
-    const weight = positionWeight(i);
-    const last = Math.min(i + LONGEST_RUN, end);
+    const weight = weights[i] as number;
+    const last = Math.min(i + longest, end);
     let hash = 0x811c9dc5;
     for (let n = i; n < last; n++) {
       hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
-      const bucket = bucketOf(hash);
+      const bucket = bucketOf(hash) & mask;
       if (stamps[bucket] === now) continue;
       stamps[bucket] = now;
       index.push(bucket);

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { OperationalError } from '../kernel/errors.js';
 import type { CategoryTable, OwnerLevel, Subcategory } from './category.rules.js';
 import { readExampleFiles } from './category-examples.js';
-import { type StartingLabels, startingModel, writeStartingModel } from './category-start.js';
+import { type StartingLabels, startingModels, writeStartingModels } from './category-start.js';
 import { type WeightedWord, WordTree } from './category-words.rules.js';
 import { fold } from './normalise.rules.js';
 
@@ -31,6 +31,9 @@ export interface TablePaths {
 const DEFAULT_PATH = new URL('../../config/categories.yaml', import.meta.url);
 const OWNERS: readonly string[] = ['on_spot', 'community', 'partners', 'district'];
 
+/** The words alone, before the examples. */
+type Unfinished = Omit<CategoryTable, 'start' | 'kinds'>;
+
 function fail(what: string): never {
   throw new OperationalError('understanding.bad-category-table', `category table: ${what}`);
 }
@@ -50,7 +53,7 @@ function wordsOf(
   });
 }
 
-function readWords(path: string | URL): Omit<CategoryTable, 'start'> {
+function readWords(path: string | URL): Unfinished {
   const file = parse(readFileSync(path, 'utf8')) as CategoryFile;
   if (!Array.isArray(file?.categories)) fail('no categories');
   const subcategories: Subcategory[] = [];
@@ -70,11 +73,7 @@ function readWords(path: string | URL): Omit<CategoryTable, 'start'> {
   return { categories, subcategories, words: new WordTree(words), parents, fallback };
 }
 
-function labelsOf({
-  categories,
-  subcategories,
-  parents,
-}: Omit<CategoryTable, 'start'>): StartingLabels {
+function labelsOf({ categories, subcategories, parents }: Unfinished): StartingLabels {
   return {
     categories,
     labelOfCode: new Map(subcategories.map(({ code }, i) => [code, parents[i] ?? 0])),
@@ -88,10 +87,10 @@ function labelsOf({
  */
 export function loadCategoryTable(paths: TablePaths = {}): CategoryTable {
   const table = readWords(paths.words ?? DEFAULT_PATH);
-  return { ...table, start: startingModel(readExampleFiles(paths.examples), labelsOf(table)) };
+  return { ...table, ...startingModels(readExampleFiles(paths.examples), labelsOf(table)) };
 }
 
 /** Trains the shipped starting model anew from the shipped table and examples. @returns its bytes on disk */
 export function rebuildStartingModel(): number {
-  return writeStartingModel(readExampleFiles(), labelsOf(readWords(DEFAULT_PATH)));
+  return writeStartingModels(readExampleFiles(), labelsOf(readWords(DEFAULT_PATH)));
 }

@@ -23,14 +23,10 @@ const REPEAT_DAMPING = 0.4;
 /** Titles are about this long; what follows counts less and less. */
 const TITLE_LENGTH = 24;
 const FADING = 16;
-const POSITION_WEIGHTS = Float32Array.from({ length: CATEGORY_READ_LENGTH + 1 }, (_, i) =>
+/** How much a character at each position counts for the category, 0–1. */
+export const POSITION_WEIGHTS = Float32Array.from({ length: CATEGORY_READ_LENGTH }, (_, i) =>
   i < TITLE_LENGTH ? 1 : 1 / Math.sqrt(1 + (i - TITLE_LENGTH) / FADING),
 );
-
-/** How much a character at this position counts for the category, 0–1. */
-export function positionWeight(i: number): number {
-  return POSITION_WEIGHTS[i] ?? POSITION_WEIGHTS[CATEGORY_READ_LENGTH] ?? 0;
-}
 
 interface Node {
   readonly next: Map<number, Node>;
@@ -104,7 +100,7 @@ class Found implements WordScores {
     let damping = 1;
     for (const earlier of this.seen) if (earlier === word) damping *= REPEAT_DAMPING;
     this.seen.push(word);
-    const early = positionWeight(i);
+    const early = POSITION_WEIGHTS[i] as number;
     for (const { weight, target } of entries) {
       let at = this.targets.indexOf(target);
       if (at < 0) {

@@ -32,6 +32,8 @@ export interface CategoryTable {
   readonly fallback: number;
   /** What the example messages taught. */
   readonly start: ByteWeights;
+  /** What the example requests taught of kinds, one column a kind. */
+  readonly kinds: ByteWeights;
 }
 
 /** All that the models look at in one text. */

@@ -166,7 +166,7 @@ export class RuleReader extends Reader {
       matter,
       onlyDoor,
     });
-    const kind = readKind(text);
+    const kind = readKind(text, this.table.kinds);
     const category = classify(text, this.table, this.model, words);
     const isCalm = CALM_INTENTS.has(intent);
     return {
@@ -242,7 +242,7 @@ export class RuleReader extends Reader {
         (found.subcategory ?? found.category) === (last.subcategory ?? last.category);
       if (last && (!isMatter || isSame))
         problems[problems.length - 1] = { ...last, text: `${last.text}，${part}` };
-      else problems.push({ ...found, text: part, kind: readKind(part) });
+      else problems.push({ ...found, text: part, kind: readKind(part, this.table.kinds) });
     }
     return problems.length === 1 ? [{ ...category, text, kind }] : problems;
   }

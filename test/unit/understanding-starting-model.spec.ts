@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { readExampleFiles, unfoldExamples } from '../../src/understanding/category-examples.js';
-import { trainStartingModel } from '../../src/understanding/category-start.js';
+import {
+  readExampleFiles,
+  unfoldExamples,
+  unfoldRequests,
+} from '../../src/understanding/category-examples.js';
+import { trainStartingModels } from '../../src/understanding/category-start.js';
 import { loadCategoryTable } from '../../src/understanding/category-table.js';
 import { plain } from '../../src/understanding/normalise.rules.js';
 
@@ -19,11 +23,16 @@ describe('the starting model', () => {
       gunzipSync(
         readFileSync(new URL('../../config/starting-model.json.gz', import.meta.url)),
       ).toString('utf8'),
-    ) as { step: number; weights: string };
-    const { step, bytes } = trainStartingModel(files, labels);
-    expect(shipped.step).toBe(step);
-    expect(Buffer.from(bytes.buffer).equals(Buffer.from(shipped.weights, 'base64'))).toBe(true);
-    expect(Buffer.from(table.start.bytes).equals(Buffer.from(bytes.buffer))).toBe(true);
+    ) as Record<'start' | 'kinds', { step: number; bytes: string }>;
+    const trained = trainStartingModels(files, labels);
+    for (const part of ['start', 'kinds'] as const) {
+      const { step, bytes } = trained[part];
+      expect(shipped[part].step).toBe(step);
+      expect(Buffer.from(bytes.buffer).equals(Buffer.from(shipped[part].bytes, 'base64'))).toBe(
+        true,
+      );
+      expect(Buffer.from(table[part].bytes).equals(Buffer.from(bytes.buffer))).toBe(true);
+    }
   });
 
   it('rests on thousands of examples, some for every subcategory', () => {
@@ -35,6 +44,7 @@ describe('the starting model', () => {
   });
 
   it('leaves no mark of the notation in an example', () => {
-    for (const { text } of unfoldExamples(files)) expect(text).not.toMatch(/[()|{}[\]]/);
+    for (const { text } of [...unfoldExamples(files), ...unfoldRequests(files)])
+      expect(text).not.toMatch(/[()|{}[\]]/);
   });
 });
