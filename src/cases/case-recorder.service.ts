@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MethodProfile } from '../config/method-profile.js';
 import { profileNamed } from '../config/method-profile-loader.js';
-import { maskPhones } from '../kernel/phones.rules.js';
+import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { CaseRepository } from './case.repository.js';
 import { CaseNumbers } from './case-numbers.repository.js';
@@ -54,7 +54,7 @@ export class CaseRecorder {
   async open(tx: Tx, draft: CaseFile, reporter: Reporter, step: Step): Promise<CaseChange> {
     const number = await this.numbers.take(tx);
     const own = { ...draft, number, method: this.today.name };
-    const after = { ...own, dueAt: this.deadline(own, step.at), text: maskPhones(draft.text) };
+    const after = { ...own, dueAt: this.deadline(own, step.at), text: maskPersonal(draft.text) };
     const timers = this.waits(after, step.at);
     this.repository.insert(tx, { ...written(step), after, timers }, reporter);
     return { ...told(step), after, reporters: [reporter] };
@@ -129,7 +129,7 @@ export class CaseRecorder {
 /** As the history keeps it: phone numbers are never stored in the open. */
 function written(step: Step) {
   const { note, ...rest } = step;
-  return note ? { ...rest, note: maskPhones(note) } : rest;
+  return note ? { ...rest, note: maskPersonal(note) } : rest;
 }
 
 /** As announcements tell it: the words as they were said. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { maskPhones } from '../kernel/phones.rules.js';
+import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { type Assignment, AssignmentService } from './assignment.service.js';
 import { CaseQueryRepository } from './case-query.repository.js';
@@ -91,7 +91,7 @@ export class CaseWorkService {
   ) {
     requireAssignee(file, staffNo);
     if (file.status === 'resolved') return undefined;
-    const patch = { status: 'resolved', resolvedAt: at, result: maskPhones(text) } as const;
+    const patch = { status: 'resolved', resolvedAt: at, result: maskPersonal(text) } as const;
     return this.recorder.record(tx, file, step('resolve', staffNo, at, text, media), patch);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { maskPhones } from '../kernel/phones.rules.js';
+import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { Address } from '../territory/territory.types.js';
 import { AssignmentService } from './assignment.service.js';
@@ -175,7 +175,7 @@ export class CaseService extends CaseReader {
   ): Promise<CaseChange> {
     this.recorder.require(file, 'correct-place');
     const { place, address } = right;
-    const facts = { place: maskPhones(place), gridId: right.gridId };
+    const facts = { place: maskPersonal(place), gridId: right.gridId };
     const step = { action: 'correct-place', actor, at, note: place, facts } as const;
     const staysThere = right.gridId
       ? right.gridId === file.gridId
@@ -260,5 +260,5 @@ function isTriageOf(file: CaseFile, communityId: string): boolean {
 }
 
 function withMore(text: string, more: string): string {
-  return [text, maskPhones(more)].filter(Boolean).join('\n');
+  return [text, maskPersonal(more)].filter(Boolean).join('\n');
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
+import { withoutCardNumbers } from '../kernel/personal-numbers.rules.js';
 import type { MediaRef, MessageContent } from '../messages/messages.types.js';
 import { Reader } from '../understanding/understanding.types.js';
 import { isUnfinished } from './case-standing.rules.js';
@@ -61,7 +62,10 @@ export class ContentTurnService {
 
   /** A resident who forwards a talk means its words; a colleague passes on what others said. */
   private takeRecord(turn: Turn, content: Content<'chat-record'>): Promise<void> {
-    if (turn.speaker.staff) return this.dialogs.staff.forward.start(turn, content.lines);
+    if (turn.speaker.staff) {
+      const lines = content.lines.map((line) => ({ ...line, text: withoutCardNumbers(line.text) }));
+      return this.dialogs.staff.forward.start(turn, lines);
+    }
     return this.texts.answer(
       turn,
       content.lines.map((line) => line.text).join('，') || content.title,
@@ -108,7 +112,7 @@ function mediaOf(turn: Turn, content: Content<'picture' | 'video' | 'file' | 'vo
     stage: 'report',
     contactId: turn.contactId,
     ...(content.kind === 'voice' && content.seconds !== undefined && { seconds: content.seconds }),
-    ...(content.kind === 'file' && { name: content.name }),
+    ...(content.kind === 'file' && { name: withoutCardNumbers(content.name) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile } from '../cases/cases.types.js';
+import { withoutCardNumbers } from '../kernel/personal-numbers.rules.js';
 import { readCode } from '../people/invitation.rules.js';
 import { type Meaning, Reader, type TalkContext } from '../understanding/understanding.types.js';
 import { isOver, isUnfinished } from './case-standing.rules.js';
@@ -34,8 +35,15 @@ export class TextTurnService {
     private readonly dialogs: DialogsService,
   ) {}
 
-  async answer(turn: Turn, text: string): Promise<void> {
-    if (readCode(text) && !turn.speaker.staff) return this.dialogs.staff.manage.redeem(turn, text);
+  async answer(turn: Turn, heard: string): Promise<void> {
+    if (readCode(heard) && !turn.speaker.staff)
+      return this.dialogs.staff.manage.redeem(turn, heard);
+    const text = withoutCardNumbers(heard);
+    await this.answerText(turn, text);
+    if (text !== heard) turn.replyMore(talkTexts.cardNumbersNotKept);
+  }
+
+  private async answerText(turn: Turn, text: string): Promise<void> {
     const background = await this.background(turn);
     const change = background.question ? undefined : this.ratingChange(turn, text);
     if (change) return this.dialogs.rate.answerLate(turn, change, text);

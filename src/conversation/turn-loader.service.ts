@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
+import { withoutCardNumbers } from '../kernel/personal-numbers.rules.js';
 import { CrashPoints } from '../messages/crash-points.js';
 import type { HeardMessage } from '../messages/inbox.types.js';
 import type { OutboundMessage } from '../messages/messages.types.js';
@@ -71,7 +72,9 @@ export class TurnLoader {
       (await this.bindings.contactsOfStaff(tx, [owner.staff.staffNo])).get(owner.staff.staffNo);
     if (!person) return [apology];
     const said =
-      message.content.kind === 'text' ? inBrief(message.content.text, 200) : '（不是文字）';
+      message.content.kind === 'text'
+        ? inBrief(withoutCardNumbers(message.content.text), 200)
+        : '（不是文字）';
     const from = staffTexts.from(resident?.name ?? contact.displayName, resident?.phone, undefined);
     const note = {
       communityId,

@@ -6,7 +6,7 @@ import type { Actor, CaseChange, CaseFile, Reporter } from '../cases/cases.types
 import { MethodProfile } from '../config/method-profile.js';
 import { profileNamed } from '../config/method-profile-loader.js';
 import { addMinutes } from '../kernel/calendar.js';
-import { maskPhones } from '../kernel/phones.rules.js';
+import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import { TimerService } from '../messages/timer.service.js';
 import { BindingService } from '../people/binding.service.js';
 import type { Tx } from '../persistence/unit-of-work.js';
@@ -103,7 +103,7 @@ export class RatingService {
     const before = await this.latest(tx, file, contactId);
     const verdict = judge(before, said.score, this.rule(file).changes);
     if (verdict === 'too-late') return { outcome: 'already-changed' };
-    const comment = said.comment && maskPhones(said.comment);
+    const comment = said.comment && maskPersonal(said.comment);
     await this.ratings.markAnswered(tx, before, said.score, comment, at);
     const facts = {
       contactId,
@@ -127,7 +127,7 @@ export class RatingService {
   /** Words about the result, beside or without a score. */
   async comment(tx: Tx, file: CaseFile, contactId: string, text: string, at: Date): Promise<void> {
     const before = await this.latest(tx, file, contactId);
-    const comment = maskPhones(text);
+    const comment = maskPersonal(text);
     await this.ratings.markComment(tx, before, comment);
     await this.cases.recordRating(
       tx,

@@ -49,6 +49,7 @@ export const talkTexts = {
   card: (name: string) => `收到${name}的名片了。需要我做什么，跟我说一声。`,
   sticker: '收到啦。有事随时说。',
   money: '我们不收钱的，您留着，会自动退回去。有事直接说就行。',
+  cardNumbersNotKept: '身份证号、银行卡号不用发，我没有留，也不会给别人看。',
   noSwindlers:
     '您多个心眼是对的。我是社区的小邻，不收钱，不要密码、验证码，也不发链接。不放心就打社区电话问一句。',
   noRedPackets: '我们不发也不收红包，心意领了。有事直接说就行。',
