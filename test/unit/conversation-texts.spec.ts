@@ -13,6 +13,7 @@ import {
   residentTexts,
   standingTexts,
 } from '../../src/conversation/texts/resident.texts.js';
+import { staffTexts } from '../../src/conversation/texts/staff.texts.js';
 import { talkTexts } from '../../src/conversation/texts/talk.texts.js';
 import { spokenTime } from '../../src/conversation/texts/time.texts.js';
 import { parseMinute } from '../../src/kernel/calendar.js';
@@ -122,4 +123,9 @@ describe('names and lists', () => {
     expect(inBrief('一\n二', 10)).toBe('一 二');
     expect(numbered(['甲', '乙'])).toBe('1. 甲\n2. 乙');
   });
+});
+
+it('a list that is cut says how many there are', () => {
+  expect(staffTexts.todo(['一', '二'], 2)).toBe('您手上 2 件：\n一\n二');
+  expect(staffTexts.todo(['一', '二'], 31)).toContain('您手上 31 件');
 });

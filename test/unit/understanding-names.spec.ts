@@ -99,6 +99,22 @@ describe('names as people type them', () => {
   });
 });
 
+describe('words before 小区 that are no name', () => {
+  it.each([
+    '建议小区装充电桩',
+    '希望小区多种点树',
+    '整个小区停水了',
+    '今天小区又停电了',
+    '能不能小区里装个灯',
+  ])('「%s」 names no estate', (text) => {
+    expect(read(text).estate).toBeUndefined();
+  });
+
+  it('leave a name alone that goes on', () => {
+    expect(read('希望家园3栋楼道灯坏了').estate).toBe('希望家园');
+  });
+});
+
 describe('how names sound', () => {
   it('tells the same and nearly the same from different', () => {
     expect(soundOf('灵溪')).toBe(soundOf('灵西'));

@@ -33,9 +33,9 @@ export class ManageCasesDialog {
     if (wholeUnit && turn.isManaging) return this.listUnit(turn, word === '超时');
     const files = await this.cases.openOfAssignee(turn.tx, turn.speaker.staff?.staffNo ?? '');
     if (files.length === 0) return turn.reply(staffTexts.noneOpen);
-    turn.reply(
-      staffTexts.todo(files.slice(0, LIST_LENGTH).map((file) => this.line(file, turn.now))),
-    );
+    const shown = files.slice(0, LIST_LENGTH);
+    const lines = shown.map((file) => this.line(file, turn.now));
+    turn.reply(staffTexts.todo(lines, files.length));
   }
 
   /** 邀请 <姓名或工号>: a code with which a colleague connects. */

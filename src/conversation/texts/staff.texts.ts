@@ -92,7 +92,10 @@ export const staffTexts = {
   notUnderstood:
     '没太听明白。回“待办”看手上的事，回“帮助”看怎么用；要记一件事，直接说在哪儿、什么事。',
   noneForThat: '您手上没有能这样办的事。回“待办”看看。',
-  todo: (lines: readonly string[]) => `您手上 ${lines.length} 件：\n${lines.join('\n')}`,
+  todo: (lines: readonly string[], total: number) =>
+    total > lines.length
+      ? `您手上 ${total} 件，先看最急的 ${lines.length} 件：\n${lines.join('\n')}`
+      : `您手上 ${total} 件：\n${lines.join('\n')}`,
   openOfCommunity: (lines: readonly string[], total: number) =>
     `社区在办 ${total} 件：\n${lines.join('\n')}`,
   noneOverdue: '没有超时的事。',
