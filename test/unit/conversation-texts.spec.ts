@@ -13,6 +13,7 @@ import {
   residentTexts,
   standingTexts,
 } from '../../src/conversation/texts/resident.texts.js';
+import { withoutPlace } from '../../src/conversation/texts/said-place.js';
 import { staffTexts } from '../../src/conversation/texts/staff.texts.js';
 import { talkTexts } from '../../src/conversation/texts/talk.texts.js';
 import { spokenTime } from '../../src/conversation/texts/time.texts.js';
@@ -128,4 +129,24 @@ describe('names and lists', () => {
 it('a list that is cut says how many there are', () => {
   expect(staffTexts.todo(['一', '二'], 2)).toBe('您手上 2 件：\n一\n二');
   expect(staffTexts.todo(['一', '二'], 31)).toContain('您手上 31 件');
+});
+
+describe('a place that is told beside the words', () => {
+  it.each([
+    ['灵西小区3号楼2单元五零一水管爆了', '灵西小区3栋2单元501室', '水管爆了'],
+    ['灵西小区3栋2单元楼道灯坏了', '灵西小区3栋2单元', '楼道灯坏了'],
+    ['3栋2单元楼道灯坏了', '灵西小区3栋2单元', '楼道灯坏了'],
+    ['灵西路15号门口路灯坏了', '灵西路15号', '门口路灯坏了'],
+    ['我住灵西路17号，门口路灯不亮', '灵西路17号', '门口路灯不亮'],
+    ['灵西小区3-2-501漏水', '灵西小区3栋2单元501室', '3-2-501漏水'],
+    ['灵西小区3栋402天天打麻将', '灵西小区3栋', '402天天打麻将'],
+    ['3栋三楼的灯坏了', '灵西小区3栋', '三楼的灯坏了'],
+    ['3号楼楼下积水', '灵西小区3栋', '楼下积水'],
+    ['我家停水了', '双岗巷27号', '我家停水了'],
+    ['灵西小区3栋', '灵西小区3栋', '灵西小区3栋'],
+    ['楼道灯坏了', '', '楼道灯坏了'],
+    ['你好，光明小学门口堵车', '光明小学', '门口堵车'],
+  ])('「%s」 beside 「%s」 is 「%s」', (text, place, expected) => {
+    expect(withoutPlace(text, place)).toBe(expected);
+  });
 });

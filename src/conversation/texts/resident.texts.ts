@@ -1,5 +1,5 @@
-import { withoutIntroductions } from '../../kernel/self-naming.rules.js';
 import { inBrief, numbered, pieces } from './people.texts.js';
+import { withoutPlace } from './said-place.js';
 
 interface ShownCase {
   readonly number: string;
@@ -19,16 +19,6 @@ export function caseLine(file: ShownCase): string {
 function placeAndMatter({ place, text }: ShownCase, length: number): string {
   const matter = inBrief(withoutPlace(text, place) || ONLY_VOICE, length);
   return place ? `${place}，${matter}` : matter;
-}
-
-function withoutPlace(text: string, place: string): string {
-  const said = withoutIntroductions(text).replace(/^(?:你好|您好|咱们|我们)[，,。！! ]*/u, '');
-  for (let length = Math.min(said.length, place.length); length > 1; length -= 1) {
-    if (!place.includes(said.slice(0, length))) continue;
-    const rest = said.slice(length).replace(/^[的，,。 ]+/u, '');
-    return rest.length > 1 ? rest : said;
-  }
-  return said || text;
 }
 
 /** 「我妈」 as it is said back: 「您妈」. */
