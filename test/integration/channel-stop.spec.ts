@@ -6,7 +6,7 @@ import { MovableClock } from '../../src/kernel/clock.js';
 import { type ChannelHouse, openChannelHouse } from '../support/channel-house.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
-const PEOPLE = Array.from({ length: 40 }, (_, index) => `居民${index}`);
+const PEOPLE = Array.from({ length: 15 }, (_, index) => `居民${index}`);
 
 describe('a stop while people write', () => {
   let database: TestDatabase;
