@@ -13,13 +13,26 @@ import {
   type ReporterRow,
   reporterOf,
 } from './case.entity.js';
-import type { CaseEvent, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+import type { CaseEvent, CaseFigures, CaseFile, CaseMedia, Reporter } from './cases.types.js';
 
 /** Which cases of a community are wanted. */
 export interface CommunityFilter {
-  /** Only those whose deadline passed before this instant. */
+  /** Only those whose deadline, or an earlier one, passed before this instant. */
   readonly overdueAt?: Date;
 }
+
+/** Which figures are wanted. */
+export interface FigureFilter {
+  readonly now: Date;
+  /** Closed cases count from this instant on. */
+  readonly since: Date;
+  /** Staff number whose eyes the figures are for: what is about them is left out. */
+  readonly without: string;
+}
+
+/** The deadline stands in the past, or had passed before the next level took over. `$2`: the present instant. */
+const IS_OVERDUE = `(due_at <= $2 or exists (select from case_event e where e.community_id = c.community_id
+  and e.case_number = c.number and e.action = 'overdue'))`;
 
 /** Reads cases. */
 @Injectable()
@@ -116,14 +129,35 @@ export class CaseQueryRepository {
     );
   }
 
-  /** What is still to be solved in a community, due first. */
-  listOpenOfCommunity(tx: Tx, communityId: string, filter: CommunityFilter): Promise<CaseFile[]> {
+  /** What is still to be solved in some communities, due first. */
+  listOpenOfCommunities(
+    tx: Tx,
+    communityIds: readonly string[],
+    filter: CommunityFilter,
+  ): Promise<CaseFile[]> {
     return this.list(
       tx,
-      `select * from community_case where community_id = $1 and closed_at is null and status <> 'resolved'
-         and ($2::timestamptz is null or due_at <= $2) order by due_at, opened_at, number`,
-      [communityId, filter.overdueAt],
+      `select * from community_case c where community_id = any($1) and closed_at is null and status <> 'resolved'
+         and ($2::timestamptz is null or ${IS_OVERDUE}) order by due_at, opened_at, number`,
+      [communityIds, filter.overdueAt],
     );
+  }
+
+  /** How much of what there is in some communities; merged cases count through the one they went into. */
+  async countFigures(
+    tx: Tx,
+    communityIds: readonly string[],
+    { now, since, without }: FigureFilter,
+  ): Promise<CaseFigures> {
+    const row = await sql(tx).first<CaseFigures>(
+      `select count(*) filter (where closed_at is null and status <> 'resolved')::integer as open,
+              count(*) filter (where closed_at is null and status <> 'resolved' and ${IS_OVERDUE})::integer as overdue,
+              count(*) filter (where status = 'resolved')::integer as awaiting,
+              count(*) filter (where status = 'closed' and closed_at >= $3)::integer as closed
+       from community_case c where community_id = any($1) and (closed_at is null or closed_at >= $3) and not ($4 = any(avoid))`,
+      [communityIds, now, since, without],
+    );
+    return row ?? { open: 0, overdue: 0, awaiting: 0, closed: 0 };
   }
 
   /** Open cases of the same estate and building since an instant: what a new report may belong to. Newest first. */

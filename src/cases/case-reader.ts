@@ -1,8 +1,12 @@
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { Address } from '../territory/territory.types.js';
-import type { CaseQueryRepository, CommunityFilter } from './case-query.repository.js';
+import type {
+  CaseQueryRepository,
+  CommunityFilter,
+  FigureFilter,
+} from './case-query.repository.js';
 import { CaseNotFoundError } from './cases.errors.js';
-import type { CaseEvent, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+import type { CaseEvent, CaseFigures, CaseFile, CaseMedia, Reporter } from './cases.types.js';
 
 /** Everything that can be asked about cases; the reading half of `CaseService`. */
 export abstract class CaseReader {
@@ -60,9 +64,18 @@ export abstract class CaseReader {
     return this.queries.listTriage(tx, unitId);
   }
 
-  /** What is still to be solved in a community, due first; only overdue ones when an instant is given. */
-  openOfCommunity(tx: Tx, communityId: string, filter: CommunityFilter = {}): Promise<CaseFile[]> {
-    return this.queries.listOpenOfCommunity(tx, communityId, filter);
+  /** What is still to be solved in some communities, due first; only overdue ones when an instant is given. */
+  openOfCommunities(
+    tx: Tx,
+    communityIds: readonly string[],
+    filter: CommunityFilter = {},
+  ): Promise<CaseFile[]> {
+    return this.queries.listOpenOfCommunities(tx, communityIds, filter);
+  }
+
+  /** How many cases of some communities stand where. */
+  figuresOf(tx: Tx, communityIds: readonly string[], filter: FigureFilter): Promise<CaseFigures> {
+    return this.queries.countFigures(tx, communityIds, filter);
   }
 
   /** Open cases of the same building since the instant, newest first: what a new report may belong to. */

@@ -101,6 +101,18 @@ export interface CaseFile {
   readonly revision: number;
 }
 
+/** How many cases stand where. */
+export interface CaseFigures {
+  /** Still to be solved. */
+  readonly open: number;
+  /** Of these: past their deadline. */
+  readonly overdue: number;
+  /** Solved, the reporters have still to say what they think. */
+  readonly awaiting: number;
+  /** Closed since the beginning of the time asked about. */
+  readonly closed: number;
+}
+
 /** Somebody who raised the case; each has their own progress, closure and rating. */
 export interface Reporter {
   readonly accountId: string;

@@ -19,7 +19,8 @@ import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
 import { CaseDialogs } from './dialogs/case-dialogs.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
-import { ManageCasesDialog } from './dialogs/manage-cases.dialog.js';
+import { InviteColleagueDialog } from './dialogs/invite-colleague.dialog.js';
+import { ListCasesDialog } from './dialogs/list-cases.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
 import { ReportDialogs } from './dialogs/report-dialogs.js';
 import { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
@@ -78,7 +79,8 @@ import { WrittenDownService } from './written-down.service.js';
     BindHomeDialog,
     SmallTalkDialog,
     WorkCaseDialog,
-    ManageCasesDialog,
+    ListCasesDialog,
+    InviteColleagueDialog,
     ForwardReportsDialog,
     AnnouncementService,
     CaseTimersService,

@@ -117,16 +117,16 @@ export class DialogsService {
   }
 
   private staffTable(): Partial<Record<Route, Start>> {
-    const { work, manage } = this.staff;
+    const { work, lists, invitations } = this.staff;
     return {
       register: (turn, meaning, text) =>
         this.report.start(turn, meaning, meaning.command?.rest || text),
       work: (turn, meaning, text) => work.start(turn, meaning, text),
       assign: (turn, meaning, text) => work.start(turn, { ...meaning, intent: 'assign' }, text),
-      list: (turn, meaning) => manage.list(turn, meaning.command?.word),
-      invite: (turn, meaning) => manage.invite(turn, meaning.command?.rest ?? ''),
+      list: (turn, meaning) => lists.list(turn, meaning.command?.word),
+      invite: (turn, meaning) => invitations.invite(turn, meaning.command?.rest ?? ''),
       'no-rating': (turn) => turn.reply(staffTexts.noRating),
-      'revoke-invitation': (turn, meaning) => manage.revoke(turn, meaning.command?.rest ?? ''),
+      'revoke-invitation': (turn, meaning) => invitations.revoke(turn, meaning.command?.rest ?? ''),
       'not-yet': (turn, meaning) => {
         const words = turn.isManaging ? staffTexts.notYetManaging : staffTexts.notYet;
         turn.reply(words(meaning.command?.word ?? ''));

@@ -37,7 +37,7 @@ export class TextTurnService {
 
   async answer(turn: Turn, heard: string): Promise<void> {
     if (readCode(heard) && !turn.speaker.staff)
-      return this.dialogs.staff.manage.redeem(turn, heard);
+      return this.dialogs.staff.invitations.redeem(turn, heard);
     const text = withoutCardNumbers(heard);
     await this.answerText(turn, text);
     if (text !== heard) turn.replyMore(talkTexts.cardNumbersNotKept);

@@ -126,6 +126,21 @@ export class RatingRepository {
     );
   }
 
+  /** How many scores were given since the instant in some communities, and their mean. */
+  async averageOf(
+    tx: Tx,
+    communityIds: readonly string[],
+    since: Date,
+  ): Promise<{ answers: number; average?: number }> {
+    const row = await sql(tx).first<{ answers: number; average: number | null }>(
+      `select count(*)::integer as answers, avg(score)::float8 as average from rating
+       where community_id = any($1) and state = 'answered' and answered_at >= $2`,
+      [communityIds, since],
+    );
+    const { answers = 0, average } = row ?? {};
+    return { answers, ...(typeof average === 'number' && { average }) };
+  }
+
   private async touch(
     tx: Tx,
     before: Rating,

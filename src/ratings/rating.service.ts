@@ -124,6 +124,11 @@ export class RatingService {
     return { outcome, ...(await this.follow(tx, after, before, said, at)) };
   }
 
+  /** The mean of the scores given since the instant in some communities; undefined where nobody gave any. */
+  averageOf(tx: Tx, communityIds: readonly string[], since: Date) {
+    return this.ratings.averageOf(tx, communityIds, since);
+  }
+
   /** Words about the result, beside or without a score. */
   async comment(tx: Tx, file: CaseFile, contactId: string, text: string, at: Date): Promise<void> {
     const before = await this.latest(tx, file, contactId);

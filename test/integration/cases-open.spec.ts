@@ -230,9 +230,9 @@ describe('finding cases', () => {
       expect((await world.cases.triageOf(tx, 'C2')).map((file) => file.number)).toEqual([
         triage.after.number,
       ]);
-      expect(await world.cases.openOfCommunity(tx, 'C2')).toHaveLength(1);
-      expect(await world.cases.openOfCommunity(tx, 'C2', { overdueAt: NINE })).toEqual([]);
-      const overdue = await world.cases.openOfCommunity(tx, 'C1', {
+      expect(await world.cases.openOfCommunities(tx, ['C2'])).toHaveLength(1);
+      expect(await world.cases.openOfCommunities(tx, ['C2'], { overdueAt: NINE })).toEqual([]);
+      const overdue = await world.cases.openOfCommunities(tx, ['C1'], {
         overdueAt: fast.after.dueAt as Date,
       });
       expect(overdue.map((file) => file.number)).toContain(fast.after.number);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForwardReportsDialog } from './forward-reports.dialog.js';
-import { ManageCasesDialog } from './manage-cases.dialog.js';
+import { InviteColleagueDialog } from './invite-colleague.dialog.js';
+import { ListCasesDialog } from './list-cases.dialog.js';
 import { WorkCaseDialog } from './work-case.dialog.js';
 
 /** What staff do by chat. */
@@ -8,7 +9,8 @@ import { WorkCaseDialog } from './work-case.dialog.js';
 export class StaffDialogs {
   constructor(
     readonly work: WorkCaseDialog,
-    readonly manage: ManageCasesDialog,
+    readonly lists: ListCasesDialog,
+    readonly invitations: InviteColleagueDialog,
     readonly forward: ForwardReportsDialog,
   ) {}
 }

@@ -1,3 +1,4 @@
+import type { CaseFigures } from '../../cases/cases.types.js';
 import { inBrief, numbered } from './people.texts.js';
 import { caseLine } from './resident.texts.js';
 
@@ -96,9 +97,18 @@ export const staffTexts = {
     total > lines.length
       ? `您手上 ${total} 件，先看最急的 ${lines.length} 件：\n${lines.join('\n')}`
       : `您手上 ${total} 件：\n${lines.join('\n')}`,
-  openOfCommunity: (lines: readonly string[], total: number) =>
-    `社区在办 ${total} 件：\n${lines.join('\n')}`,
-  noneOverdue: '没有超时的事。',
+  openOfUnit: (unit: string, lines: readonly string[], total: number) =>
+    `${unit}在办 ${total} 件${total > lines.length ? `，先列 ${lines.length} 件` : ''}：\n${lines.join('\n')}`,
+  noneOfUnit: (unit: string) => `${unit}现在没有在办的事。`,
+  noneOverdue: (unit: string) => `${unit}没有超时的事。`,
+  figures: (unit: string, of: CaseFigures, answers: number, average: number | undefined) =>
+    [
+      `${unit}：在办 ${of.open} 件，其中超时 ${of.overdue} 件；办好等居民评价 ${of.awaiting} 件。`,
+      `本月结案 ${of.closed} 件。`,
+      average === undefined
+        ? '本月还没有居民打分。'
+        : `本月居民打分 ${answers} 次，平均 ${average.toFixed(1)} 分（满分 5 分）。`,
+    ].join('\n'),
   chooseCase: (files: readonly PushedCase[]) =>
     `是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
   choosePerson: (names: readonly string[]) => `是哪一位？回个数字就行：\n${numbered(names)}`,
@@ -117,7 +127,7 @@ export const staffTexts = {
     '自己看到的问题，直接说在哪儿、什么事',
   ].join('\n'),
   helpSecretary:
-    '派单 编号 姓名——安排人\n台账——社区在办的事；超时——过了时限的\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
+    '派单 编号 姓名——安排人\n台账——社区在办的事；超时——过了时限的；统计——几个数\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
 } as const;
 
 /** How a case stands, in the words of colleagues. */

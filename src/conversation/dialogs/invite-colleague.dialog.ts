@@ -1,42 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { CaseService } from '../../cases/case.service.js';
-import type { CaseFile } from '../../cases/cases.types.js';
 import { MethodProfile } from '../../config/method-profile.js';
 import { InvitationService } from '../../people/invitation.service.js';
 import type { ContactRef, Staff } from '../../people/people.types.js';
 import { StaffService } from '../../people/staff.service.js';
 import { liesWithin } from '../../territory/territory.rules.js';
-import { CastService } from '../cast.service.js';
 import { splitName } from '../staff-act.rules.js';
-import { caseLine } from '../texts/resident.texts.js';
-import { inviteTexts, staffTexts, standingForStaff } from '../texts/staff.texts.js';
-import { spokenTime } from '../texts/time.texts.js';
+import { inviteTexts, staffTexts } from '../texts/staff.texts.js';
 import type { Turn } from '../turn.js';
 
-/** A list longer than this is not read on a phone. */
-const LIST_LENGTH = 20;
-
-/** Lists of cases, and invitations to colleagues. */
+/** Connects colleagues: codes are given, taken back and redeemed. */
 @Injectable()
-export class ManageCasesDialog {
+export class InviteColleagueDialog {
   constructor(
-    private readonly cases: CaseService,
     private readonly staff: StaffService,
     private readonly invitations: InvitationService,
-    private readonly casts: CastService,
     private readonly profile: MethodProfile,
   ) {}
-
-  /** 待办: what the speaker has to do; 台账 and 超时: what the community has. */
-  async list(turn: Turn, word: string | undefined): Promise<void> {
-    const wholeUnit = word === '台账' || word === '统计' || word === '超时';
-    if (wholeUnit && turn.isManaging) return this.listUnit(turn, word === '超时');
-    const files = await this.cases.openOfAssignee(turn.tx, turn.speaker.staff?.staffNo ?? '');
-    if (files.length === 0) return turn.reply(staffTexts.noneOpen);
-    const shown = files.slice(0, LIST_LENGTH);
-    const lines = shown.map((file) => this.line(file, turn.now));
-    turn.reply(staffTexts.todo(lines, files.length));
-  }
 
   /** 邀请 <姓名或工号>: a code with which a colleague connects. */
   async invite(turn: Turn, rest: string): Promise<void> {
@@ -70,39 +49,6 @@ export class ManageCasesDialog {
       locked: () => inviteTexts.tooMany,
     } as const;
     turn.reply(words[result.kind]());
-  }
-
-  private async listUnit(turn: Turn, onlyOverdue: boolean): Promise<void> {
-    const unitId = turn.speaker.staff?.unitId ?? '';
-    const open = await this.cases.openOfCommunity(
-      turn.tx,
-      unitId,
-      onlyOverdue ? { overdueAt: turn.now } : {},
-    );
-    const me = turn.speaker.staff?.staffNo ?? '';
-    const files = open.filter((file) => !file.avoid.includes(me));
-    if (files.length === 0)
-      return turn.reply(onlyOverdue ? staffTexts.noneOverdue : staffTexts.noneOpen);
-    const shown = files.slice(0, LIST_LENGTH);
-    const cast = await this.casts.named(
-      turn.tx,
-      shown.map((file) => file.assigneeNo),
-    );
-    const lines = shown.map(
-      (file) => `${this.line(file, turn.now)}——${cast.colleague(file.assigneeNo)}`,
-    );
-    turn.reply(staffTexts.openOfCommunity(lines, files.length));
-  }
-
-  private line(file: CaseFile, now: Date): string {
-    const mark =
-      file.urgency === 'emergency' ? '【紧急】' : file.urgency === 'high' ? '【急】' : '';
-    const due = file.dueAt
-      ? file.dueAt < now
-        ? '，已过时限'
-        : `，最晚${spokenTime(file.dueAt, now)}`
-      : '';
-    return `${mark}${caseLine(file)}（${standingForStaff[file.status]}${due}）`;
   }
 
   /**
