@@ -6,9 +6,10 @@ import type { MediaRef, MessageContent } from '../messages/messages.types.js';
 import { Reader } from '../understanding/understanding.types.js';
 import { isUnfinished } from './case-standing.rules.js';
 import { DialogsService } from './dialogs.service.js';
+import { echoOf } from './echo.rules.js';
 import { SharedPlaceService } from './shared-place.service.js';
 import { TextTurnService } from './text-turn.service.js';
-import { MEDIA_WORDS, talkTexts } from './texts/talk.texts.js';
+import { THIS_MEDIA, talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
 
 type Content<K extends MessageContent['kind']> = Extract<MessageContent, { kind: K }>;
@@ -25,6 +26,22 @@ export class ContentTurnService {
   ) {}
 
   async answer(turn: Turn, content: MessageContent): Promise<void> {
+    await this.answerOnce(turn, content);
+    this.dampEcho(turn);
+  }
+
+  /** The same words again and again get the same answer a few times, then one last sentence, then rest. */
+  private dampEcho(turn: Turn): void {
+    const answer = turn.onlyAnswer;
+    if (answer === undefined) return;
+    const { say, echo } = echoOf(turn.state.echo, answer, turn.now);
+    turn.remember({ echo });
+    if (say === 'answer') return;
+    turn.messages.length = 0;
+    if (say === 'enough') turn.reply(talkTexts.seenAll);
+  }
+
+  private async answerOnce(turn: Turn, content: MessageContent): Promise<void> {
     switch (content.kind) {
       case 'text':
         return this.texts.answer(turn, content.text);
@@ -121,8 +138,8 @@ function kindWords(content: MessageContent): string {
   switch (content.kind) {
     case 'media-fault':
       return content.fault === 'too-large'
-        ? talkTexts.tooLarge(MEDIA_WORDS[content.of])
-        : talkTexts.unreadable(MEDIA_WORDS[content.of]);
+        ? talkTexts.tooLarge(THIS_MEDIA[content.of])
+        : talkTexts.unreadable(THIS_MEDIA[content.of]);
     case 'link':
       return talkTexts.link(content.title);
     case 'mini-program':

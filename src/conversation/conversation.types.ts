@@ -8,6 +8,7 @@ import type {
   PlaceText,
   Urgency,
 } from '../understanding/understanding.types.js';
+import type { Echo } from './echo.rules.js';
 
 /** Who is writing: a contact, and what the house knows of the person behind it. Somebody may be staff and resident. */
 export interface Speaker {
@@ -135,6 +136,8 @@ export interface ConversationState {
   };
   /** Pictures a worker sent before saying which case they belong to. */
   readonly held?: readonly CaseMedia[];
+  /** The answer given last. */
+  readonly echo?: Echo;
   /** A location that was shared (ISO instant until when it counts). */
   readonly spot?: { readonly place: PlaceText; readonly until: string };
   /** How often in a row the person was not understood. */

@@ -13,7 +13,7 @@ const CONSEQUENCE =
 /** What a text is held against. */
 type Known = Pick<MatterInHand, 'category' | 'subcategory' | 'about' | 'text'>;
 /** 「就在菜市场旁边」: where it is, however much it sounds like a trade. */
-const LOCATIVE = /^(?:就|是)?在|(?:旁边|附近|对面|边上|路口|后面|前面|隔壁)的?$/u;
+const LOCATIVE = /(?:^|[,，。 ])(?:就|是)?在|(?:旁边|附近|对面|边上|路口|后面|前面|隔壁)的?$/u;
 
 /** Whether the text names a matter, and another one than the known. Nothing known is the same as everything. */
 export function isOtherMatter(meaning: Meaning, known: Known): boolean {

@@ -101,6 +101,13 @@ export class Turn {
     });
   }
 
+  /** What the speaker is told in this turn, when it is one text and nobody else is told anything. */
+  get onlyAnswer(): string | undefined {
+    const [said, ...others] = this.messages;
+    const isOnly = others.length === 0 && said?.contactId === this.contactId;
+    return isOnly && said.content.kind === 'text' ? said.content.text : undefined;
+  }
+
   /** Leaves a question open; the next message of the person is read as an answer first. */
   ask(dialog: DialogState): void {
     this.state = { ...this.state, dialog };

@@ -6,10 +6,13 @@ import type { InboundMessage } from './messages.types.js';
  */
 export const TEXT_LIMIT = 100_000;
 
-/** Control characters but tab and line feed, halves of broken surrogate pairs, and marks that turn text around. */
+/**
+ * Control characters but tab and line feed, halves of broken surrogate pairs, marks that turn text around, and marks that
+ * show nothing (the joiner inside of an emoji stays).
+ */
 const UNWANTED =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
 /** A text as the house works with it: unwanted characters out, line ends as `\n`. */
 export function cleanText(text: string): string {

@@ -124,6 +124,9 @@ describe('cleaning', () => {
     ['灯\u202e坏', '灯坏'],
     ['\ud800坏\udc00', '坏'],
     ['👨‍👩‍👧', '👨‍👩‍👧'],
+    ['👩🏽\u200d🚒', '👩🏽\u200d🚒'],
+    ['❤️\u200d🔥', '❤️\u200d🔥'],
+    ['3\u200b栋垃\u200d圾\ufeff', '3栋垃圾'],
   ])('makes %j into %j', (text, cleaned) => {
     expect(cleanText(text)).toBe(cleaned);
   });

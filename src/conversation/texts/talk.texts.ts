@@ -41,6 +41,7 @@ export const talkTexts = {
   homeDropped: '好的，不记。有事直接说就行。',
   maybeChangedAccount: '要是您换了微信，说一声“我住某某小区几栋几单元几室”，我就对上了。',
   askedTooLittle: '嗯，在的。有什么事您说。',
+  seenAll: '您发的我都看到了，先不一条条重复回了。有新消息马上告诉您，有别的事直接说。',
   apology: '对不起，刚才我这边出了点岔子，您这句话已经交给社区的人看了。急事请直接打社区电话。',
   recall: '好的，撤回的话我就当没看见。',
   link: (title: string) => `看到您发的“${title}”了。我点不开链接，想说的事直接打字或语音告诉我吧。`,
@@ -55,8 +56,16 @@ export const talkTexts = {
   noRedPackets: '我们不发也不收红包，心意领了。有事直接说就行。',
   missedCall: '刚才电话我接不了，对不住。打字或者发语音都行，急事请打 110、119、120。',
   unknownKind: '这个我打不开，打字、照片或者语音都行。',
-  tooLarge: (what: string) => `这个${what}太大了，我存不下。发小一点的，或者打字说说就行。`,
-  unreadable: (what: string) => `这个${what}打不开，能再发一次吗？打字说说也行。`,
+  tooLarge: (what: string) => `${what}太大了，我存不下。发小一点的，或者打字说说就行。`,
+  unreadable: (what: string) => `${what}打不开，能再发一次吗？打字说说也行。`,
+} as const;
+
+/** The one that was just sent. */
+export const THIS_MEDIA = {
+  picture: '这张照片',
+  voice: '这条语音',
+  video: '这段视频',
+  file: '这个文件',
 } as const;
 
 /** Kinds of files as people call them. */
