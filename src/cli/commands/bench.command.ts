@@ -8,6 +8,7 @@ import { round } from '../bench/measurement.js';
 import { registerPlaces } from '../bench/places/places-bench.command.js';
 import { measureReferenceTurn } from '../bench/reference-turn.read-model.js';
 import { measureTurns } from '../bench/turns-bench.js';
+import { registerUnderstand } from '../bench/understand/understand-bench.command.js';
 
 interface BenchOptions {
   readonly json?: boolean;
@@ -30,6 +31,7 @@ export function register(program: Command): void {
     .option('--clients <n>', '同时说话的人数', positive, 8)
     .action((options: BenchOptions) => benchTurns(options));
   registerPlaces(bench);
+  registerUnderstand(bench);
   program.addCommand(bench);
 }
 

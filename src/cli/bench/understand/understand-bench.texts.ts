@@ -1,0 +1,11 @@
+/** Help, faults and headings of `linli bench understand`. */
+export const understandBenchTexts = {
+  description:
+    '读得准不准、快不快：给出有标注的消息（每行 {"text","title"?,"category"?,"kind"?}）就在上面量，不给就用自带的示例',
+  files: '标注文件，可以几个',
+  folds: '交叉验证分几份',
+  noFile: (path: string) => `没有 ${path} 这个文件`,
+  badLine: (path: string, line: number) => `${path} 第 ${line} 行应是 {"text": "…", …}`,
+  measuring: (what: string) => `正在量 ${what}`,
+  none: '没有带类别或类型标注的消息',
+} as const;
