@@ -24,7 +24,7 @@ export function readAbout(text: string): AboutWhom | undefined {
   return isBlamed(text, PROPERTY) ? 'property' : undefined;
 }
 
-const CLAUSE = /[,。!?;、\n ]/;
+const CLAUSE = /[,。!?;:、\n ]/;
 const REPORTED_TO =
   /(?:跟|向|给|找|请|叫|让|联系|麻烦|告诉|问|报|通知|通过|打|等|希望|建议|和|由)(?:过|了|一下)?(?:我们|你们|社区|小区|这边|我|那个)?的?$/;
 

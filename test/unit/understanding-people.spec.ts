@@ -43,6 +43,7 @@ describe('who a matter is about', () => {
     '网格员小李人真好',
     '麻烦社区书记帮忙协调',
     '物业办公室门口的灯坏了',
+    '书记:为什么上个厕所还要收费',
   ])('「%s」 blames nobody of them', (text) => {
     expect(readAbout(text)).toBeUndefined();
   });

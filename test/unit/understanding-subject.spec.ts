@@ -71,6 +71,8 @@ describe('whom a report is about', () => {
     ['帮我跟李明说一声，电梯坏了', worker],
     ['楼道灯坏了，已经告诉李明了', worker],
     ['网格员什么时候来', worker],
+    ['麻烦转告李明，楼道灯坏了', worker],
+    ['已经报告李明了，楼道灯坏了', worker],
     ['请网格员来看一下', worker],
     ['麻烦社区书记帮忙协调停车位', secretary],
     ['李明你来看一下，我家漏水', worker],
@@ -78,6 +80,9 @@ describe('whom a report is about', () => {
     ['李明你好，楼道灯坏了', worker],
     ['陈书记您好，小区路灯不亮', secretary],
     ['网格员您好，三栋的灯坏了', worker],
+    ['陈书记：您好！小区什么时候通公交', secretary],
+    ['尊敬的书记先生，请问落户要什么材料', secretary],
+    ['建议地下铺线，望书记采纳', secretary],
     // in passing
     ['李明让我来问，楼道灯什么时候修', worker],
     ['李明说这个报给你们就行，楼道灯坏了', worker],
