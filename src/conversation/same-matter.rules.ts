@@ -24,7 +24,8 @@ export function isOtherMatter(meaning: Meaning, known: Known): boolean {
   const least = meaning.wantsAnonymity ? NAMES_A_MATTER / 2 : NAMES_A_MATTER;
   if (confidence < least || isConsequence(meaning) || isLocative(meaning)) return false;
   // A place with hardly a word beside it is an answer, whatever its name sounds like.
-  if (hasPlace(meaning.place) && meaning.intentConfidence < SURE) return false;
+  const isHardlyMore = meaning.intentConfidence < SURE && !meaning.wantsAnonymity;
+  if (hasPlace(meaning.place) && isHardlyMore) return false;
   if (!known.subcategory) return category !== known.category;
   if (subcategory !== undefined && subcategory !== known.subcategory) return true;
   return isOtherSupply(meaning, known.text);
