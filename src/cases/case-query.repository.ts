@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Cipher } from '../persistence/cipher.js';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import type { Address } from '../territory/territory.types.js';
 import {
   type CaseRow,
   caseOf,
@@ -10,6 +9,7 @@ import {
   eventOf,
   type MediaRow,
   mediaOf,
+  REPORTER_COLUMNS,
   type ReporterRow,
   reporterOf,
 } from './case.entity.js';
@@ -20,6 +20,20 @@ export interface CommunityFilter {
   /** Only those whose deadline, or an earlier one, passed before this instant. */
   readonly overdueAt?: Date;
 }
+
+/** Where and for whom a neighbour's case is looked for. */
+export interface Neighbourhood {
+  readonly communityId: string;
+  /** Undefined for a place that is no estate. */
+  readonly estate?: string;
+  /** Who asks: own cases are none of a neighbour. */
+  readonly contactId: string;
+  /** Cases opened before are of the past. */
+  readonly since: Date;
+}
+
+/** More open cases of one estate are not looked through; the newest are the likeliest. */
+const MOST_NEIGHBOURS = 200;
 
 /** Which figures are wanted. */
 export interface FigureFilter {
@@ -60,7 +74,7 @@ export class CaseQueryRepository {
   /** Those who raised it and stayed with it, in the order of joining. */
   async listReporters(tx: Tx, file: CaseFile): Promise<Reporter[]> {
     const rows = await sql(tx).rows<ReporterRow>(
-      `select account_id, contact_id, resident_id, name, phone, anonymous, concerned from case_reporter
+      `select ${REPORTER_COLUMNS} from case_reporter r
        where community_id = $1 and case_number = $2 and left_at is null order by joined_at, contact_id`,
       [file.communityId, file.number],
     );
@@ -92,7 +106,7 @@ export class CaseQueryRepository {
   listOpenOfReporter(tx: Tx, contactId: string): Promise<CaseFile[]> {
     return this.list(
       tx,
-      `select c.* from case_reporter r join community_case c on c.community_id = r.community_id and c.number = r.case_number
+      `select c.*, r.own_text, r.own_place from case_reporter r join community_case c on c.community_id = r.community_id and c.number = r.case_number
        where r.contact_id = $1 and r.left_at is null and c.closed_at is null order by c.opened_at desc, c.number desc`,
       [contactId],
     );
@@ -102,7 +116,7 @@ export class CaseQueryRepository {
   listRecentOfReporter(tx: Tx, contactId: string, since: Date): Promise<CaseFile[]> {
     return this.list(
       tx,
-      `select c.* from case_reporter r join community_case c on c.community_id = r.community_id and c.number = r.case_number
+      `select c.*, r.own_text, r.own_place from case_reporter r join community_case c on c.community_id = r.community_id and c.number = r.case_number
        where r.contact_id = $1 and r.left_at is null and (c.closed_at is null or c.closed_at >= $2)
        order by c.opened_at desc, c.number desc`,
       [contactId, since],
@@ -160,13 +174,20 @@ export class CaseQueryRepository {
     return row ?? { open: 0, overdue: 0, awaiting: 0, closed: 0 };
   }
 
-  /** Open cases of the same estate and building since an instant: what a new report may belong to. Newest first. */
-  listOpenAt(tx: Tx, communityId: string, address: Address, since: Date): Promise<CaseFile[]> {
+  /**
+   * Open cases of others that may be offered to somebody who reports the same, newest first: of that estate or of none,
+   * not urgent, not about anybody, and raised by nobody who stays unnamed or spoke for somebody else.
+   */
+  listOfNeighbours(tx: Tx, { communityId, estate, contactId, since }: Neighbourhood) {
     return this.list(
       tx,
-      `select * from community_case where community_id = $1 and opened_at >= $4 and closed_at is null
-         and estate = $2 and building is not distinct from $3 order by opened_at desc, number desc`,
-      [communityId, address.estate, address.building, since],
+      `select * from community_case c where community_id = $1 and opened_at >= $4 and closed_at is null
+         and status <> 'resolved' and (estate is null or estate = $2) and urgency <> 'emergency' and about is null
+         and avoid = '{}' and not exists (select from case_reporter r where r.community_id = c.community_id
+           and r.case_number = c.number and r.left_at is null
+           and (r.contact_id = $3 or r.anonymous or r.concerned is not null))
+       order by opened_at desc, number desc limit ${MOST_NEIGHBOURS}`,
+      [communityId, estate, contactId, since],
     );
   }
 

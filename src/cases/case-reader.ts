@@ -1,9 +1,9 @@
 import type { Tx } from '../persistence/unit-of-work.js';
-import type { Address } from '../territory/territory.types.js';
 import type {
   CaseQueryRepository,
   CommunityFilter,
   FigureFilter,
+  Neighbourhood,
 } from './case-query.repository.js';
 import { CaseNotFoundError } from './cases.errors.js';
 import type { CaseEvent, CaseFigures, CaseFile, CaseMedia, Reporter } from './cases.types.js';
@@ -78,9 +78,9 @@ export abstract class CaseReader {
     return this.queries.countFigures(tx, communityIds, filter);
   }
 
-  /** Open cases of the same building since the instant, newest first: what a new report may belong to. */
-  openAt(tx: Tx, communityId: string, address: Address, since: Date): Promise<CaseFile[]> {
-    return this.queries.listOpenAt(tx, communityId, address, since);
+  /** Open cases of others that may be offered to who reports the same, newest first. */
+  openOfNeighbours(tx: Tx, where: Neighbourhood): Promise<CaseFile[]> {
+    return this.queries.listOfNeighbours(tx, where);
   }
 
   /** How many cases there are, merged ones left out; of one reporter where one is named. */

@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { Cipher } from '../persistence/cipher.js';
-import type { Actor, CaseEvent, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+import type { Actor, CaseEvent, CaseFile, CaseMedia, OwnWords, Reporter } from './cases.types.js';
 
 /** Columns of `community_case`, in the order in which `caseValues` gives their values, the key left out. */
 export const CASE_COLUMNS = [
@@ -65,6 +65,8 @@ export interface CaseRow extends QueryResultRow {
   parent: string | null;
   about: CaseFile['about'] | null;
   revision: number;
+  own_text?: string | null;
+  own_place?: string | null;
 }
 
 /** The values of `CASE_COLUMNS`. */
@@ -138,8 +140,18 @@ export function caseOf(row: CaseRow): CaseFile {
       result: row.result,
       parent: row.parent,
       about: row.about,
+      told: toldOf(row),
     }),
   };
+}
+
+/** Own words of the reporter for whom the row was read; undefined where they are those of the case. */
+function toldOf(row: {
+  own_text?: string | null;
+  own_place?: string | null;
+}): OwnWords | undefined {
+  const { own_text: text, own_place: place } = row;
+  return typeof text === 'string' ? { text, place: place ?? '' } : undefined;
 }
 
 /** A row of `case_reporter`. */
@@ -151,7 +163,13 @@ export interface ReporterRow extends QueryResultRow {
   phone: Buffer | null;
   anonymous: boolean;
   concerned: Buffer | null;
+  own_text?: string | null;
+  own_place?: string | null;
 }
+
+/** Columns of a reporter, of the table `r`. */
+export const REPORTER_COLUMNS =
+  'r.account_id, r.contact_id, r.resident_id, r.name, r.phone, r.anonymous, r.concerned, r.own_text, r.own_place';
 
 /** The reporter a row holds, opened. */
 export function reporterOf(row: ReporterRow, cipher: Cipher): Reporter {
@@ -165,6 +183,7 @@ export function reporterOf(row: ReporterRow, cipher: Cipher): Reporter {
       name: open(row.name),
       phone: open(row.phone),
       concerned: open(row.concerned),
+      told: toldOf(row),
     }),
   };
 }

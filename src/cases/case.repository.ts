@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import { Cipher } from '../persistence/cipher.js';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import { actorNo, CASE_COLUMNS, caseValues, type ReporterRow, reporterOf } from './case.entity.js';
+import {
+  actorNo,
+  CASE_COLUMNS,
+  caseValues,
+  REPORTER_COLUMNS,
+  type ReporterRow,
+  reporterOf,
+} from './case.entity.js';
 import type { Actor, CaseAction, CaseFile, CaseMedia, Reporter } from './cases.types.js';
 import { CASE_TIMERS, type CaseTimer } from './deadlines.rules.js';
 
@@ -76,7 +84,7 @@ export class CaseRepository {
           and status = ${v.add(before.status)} and revision = ${v.add(before.revision)}
         returning community_id, number
       ), ${this.historyOf(step, v)}${waits}
-      select r.account_id, r.contact_id, r.resident_id, r.name, r.phone, r.anonymous, r.concerned
+      select ${REPORTER_COLUMNS}
       from touched left join case_reporter r
         on r.community_id = touched.community_id and r.case_number = touched.number and r.left_at is null
       order by r.joined_at, r.contact_id`;
@@ -208,10 +216,14 @@ export class CaseRepository {
       `${v.add(reporter.anonymous)}::boolean`,
       `${v.add(seal(reporter.concerned))}::bytea`,
       `${v.add(at)}::timestamptz`,
+      `${v.add(reporter.told && maskPersonal(reporter.told.text))}::text`,
+      `${v.add(reporter.told && maskPersonal(reporter.told.place))}::text`,
     ].join(', ');
     return `insert into case_reporter (community_id, case_number, account_id, contact_id, resident_id, name, phone,
-                                       anonymous, concerned, joined_at)
+                                       anonymous, concerned, joined_at, own_text, own_place)
       select ${key}, ${cells} ${from}
-      on conflict (community_id, case_number, contact_id) do update set left_at = null`;
+      on conflict (community_id, case_number, contact_id)
+        do update set left_at = null, own_text = coalesce(excluded.own_text, case_reporter.own_text),
+          own_place = coalesce(excluded.own_place, case_reporter.own_place)`;
   }
 }

@@ -101,13 +101,19 @@ export class CaseService extends CaseReader {
   }
 
   /** One more person raises the same matter. Joining twice records nothing and reports the case as it stands. */
-  async join(tx: Tx, file: CaseFile, reporter: Reporter, at: Date): Promise<CaseChange> {
+  async join(
+    tx: Tx,
+    file: CaseFile,
+    reporter: Reporter,
+    at: Date,
+    media: readonly CaseMedia[] = [],
+  ): Promise<CaseChange> {
     const actor: Actor = { kind: 'resident', contactId: reporter.contactId };
     const reporters = await this.reportersOf(tx, file);
     if (reporters.some(({ contactId }) => contactId === reporter.contactId)) {
       return { action: 'join', before: file, after: file, actor, at, reporters };
     }
-    const change = await this.recorder.record(tx, file, { action: 'join', actor, at });
+    const change = await this.recorder.record(tx, file, { action: 'join', actor, at, media });
     await this.repository.insertReporter(tx, file, reporter, at);
     return this.withReporters(tx, change);
   }

@@ -8,7 +8,7 @@ export type MoveTable = Readonly<
 /** Where a case may begin: with its responsible person, or in the secretary's triage. */
 export const FIRST_STATUSES: readonly CaseStatus[] = ['assigned', 'registered'];
 
-/** Over: nobody owes anything any more. Only `reopen` leads out of `closed` and `declined`. */
+/** Over: nobody owes anything any more. Only `reopen` leads out of `closed` and `declined`, only `part` out of `merged`. */
 export const FINAL_STATUSES: readonly CaseStatus[] = ['closed', 'declined', 'withdrawn', 'merged'];
 
 /** Statuses in which a responsible person owes something. */
@@ -45,6 +45,8 @@ function staying(status: CaseStatus): Partial<Record<CaseAction, readonly CaseSt
     'hide-reporter': [status],
     // Words that speak of somebody who works on it: no longer theirs.
     'pass-over': [status],
+    absorb: [status],
+    release: [status],
   };
 }
 
@@ -83,15 +85,22 @@ export const MOVES: MoveTable = {
     'change-category': ['closed'],
     'hide-reporter': ['closed'],
     'pass-over': ['closed'],
+    release: ['closed'],
   },
   declined: {
     reopen: ['assigned'],
     'change-category': ['declined'],
     'hide-reporter': ['declined'],
     'pass-over': ['declined'],
+    release: ['declined'],
   },
-  withdrawn: { 'hide-reporter': ['withdrawn'] },
-  merged: { 'hide-reporter': ['merged'] },
+  withdrawn: { 'hide-reporter': ['withdrawn'], release: ['withdrawn'] },
+  // Taken out of the shared case again, it stands where it stood.
+  merged: {
+    'hide-reporter': ['merged'],
+    part: ['registered', 'assigned', 'accepted', 'in_progress'],
+    release: ['merged'],
+  },
 };
 
 /** Whether the action can be taken at all while the case stands there. */

@@ -48,7 +48,10 @@ export type CaseAction =
   | 'rate'
   | 'hide-reporter'
   | 'pass-over'
-  | 'merge';
+  | 'merge'
+  | 'absorb'
+  | 'part'
+  | 'release';
 
 /** Whom a matter is about; it passes over them. */
 export type CaseSubject = 'worker' | 'secretary' | 'property';
@@ -99,6 +102,14 @@ export interface CaseFile {
   readonly about?: CaseSubject;
   /** Grows with every recorded step; a step decided on an older state is refused. */
   readonly revision: number;
+  /** Read for one of several reporters: their own words, which are all that they are shown. Not a part of the case. */
+  readonly told?: OwnWords;
+}
+
+/** A matter in the words of one of its reporters. */
+export interface OwnWords {
+  readonly text: string;
+  readonly place: string;
 }
 
 /** How many cases stand where. */
@@ -125,6 +136,8 @@ export interface Reporter {
   readonly anonymous: boolean;
   /** The person it is for, when somebody writes for another: 「我妈」. */
   readonly concerned?: string;
+  /** Who joined a case: what they said themselves. Undefined for who opened it. */
+  readonly told?: OwnWords;
 }
 
 /** A picture, voice note … kept with a case. */

@@ -87,6 +87,9 @@ export const ACTION_NAMES: Readonly<Record<CaseAction, string>> = {
   'hide-reporter': '隐去反映人',
   'pass-over': '回避',
   merge: '并案',
+  absorb: '并入',
+  part: '拆案',
+  release: '拆出',
 };
 
 /** What the service itself notes with a step. */

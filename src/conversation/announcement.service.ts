@@ -207,10 +207,21 @@ export class AnnouncementService {
       add: note ? staffTexts.more(after.number, note) : '',
       'correct-place': staffTexts.morePlace(after.number, after.place),
       urge: staffTexts.urged(after.number, after.place),
-      withdraw: staffTexts.withdrawn(after.number),
+      // Somebody who only leaves a shared case calls nobody off.
+      withdraw: after.status === 'withdrawn' ? staffTexts.withdrawn(after.number) : '',
+      join: joinedWords(scene.change),
       remind: staffTexts.reminder(after, scene.by()),
     };
     if (texts[action]) scene.say(after.assigneeNo, texts[action], 'push');
     scene.show(after.assigneeNo, options.media ?? [], 'push');
   }
+}
+
+/** One more person with the same matter, in their own words. */
+function joinedWords({ after, reporters, actor }: CaseChange): string {
+  const joined = reporters.find(
+    (one) => actor.kind === 'resident' && one.contactId === actor.contactId,
+  );
+  if (!joined?.told) return '';
+  return staffTexts.joined(after.number, joined.told.text, reporterLine(joined));
 }

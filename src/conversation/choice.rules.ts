@@ -14,16 +14,24 @@ export function chosenByWords(text: string, dialog: DialogState | undefined): nu
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
+interface Words {
+  readonly text: string;
+  readonly place: string;
+}
+
 const NAMED = /^(?:就是|我的|我那个|那个)?(.{1,8}?)的?(?:那|这)(?:一)?(?:件|个|桩|事)/u;
 
 /** 「灯那件不用了」: the one case whose own words are named; undefined when none or several have them. */
-export function namedByWords<T extends { readonly text: string; readonly place: string }>(
+export function namedByWords<T extends Words & { readonly told?: Words }>(
   text: string,
   files: readonly T[],
 ): T | undefined {
   const words = NAMED.exec(text.trim())?.[1];
   if (!words) return undefined;
-  const fitting = files.filter((file) => file.text.includes(words) || file.place.includes(words));
+  const fitting = files.filter((file) => {
+    const { text: said, place } = file.told ?? file;
+    return said.includes(words) || place.includes(words);
+  });
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 

@@ -51,6 +51,7 @@ export class ContentTurnService {
       case 'voice':
         return this.takeMedia(turn, mediaOf(turn, content));
       case 'location':
+        await this.standAlone(turn);
         return this.places.take(turn, content);
       case 'chat-record':
         return this.takeRecord(turn, content);
@@ -63,6 +64,12 @@ export class ContentTurnService {
     }
   }
 
+  /** A place instead of an answer whether to follow a neighbour's case: that of the own one. */
+  private async standAlone(turn: Turn): Promise<void> {
+    const { dialog } = turn.state;
+    if (dialog?.name === 'offer-join') await this.dialogs.neighbours.standAlone(turn, dialog);
+  }
+
   private async takeMedia(turn: Turn, media: CaseMedia): Promise<void> {
     const { dialog } = turn.state;
     const isAsking =
@@ -70,6 +77,8 @@ export class ContentTurnService {
       dialog?.name === 'choose-place' ||
       dialog?.name === 'ask-matter';
     if (isAsking) return this.dialogs.report.keepWhileAsking(turn, dialog, media);
+    if (dialog?.name === 'offer-join')
+      return this.dialogs.neighbours.takeMedia(turn, dialog, media);
     if (turn.speaker.staff) return this.dialogs.staff.work.takeMedia(turn, media);
     const gathering = await this.gathering(turn);
     if (gathering) return this.dialogs.more.add(turn, gathering, undefined, '', [media]);
@@ -91,7 +100,8 @@ export class ContentTurnService {
 
   private async takeRecall(turn: Turn): Promise<void> {
     const waits = turn.state.dialog?.name;
-    if (waits === 'ask-place' || waits === 'choose-place' || waits === 'ask-matter') {
+    const isPending = waits === 'ask-place' || waits === 'choose-place' || waits === 'offer-join';
+    if (isPending || waits === 'ask-matter') {
       turn.settle();
       return turn.reply(talkTexts.recall);
     }

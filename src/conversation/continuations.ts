@@ -33,6 +33,15 @@ export const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
   'ask-again': async (dialogs, { turn, dialog }) => dialogs.beside.askAgain(turn, dialog),
   beside: async (dialogs, { turn, dialog, meaning, text }) =>
     dialogs.beside.start(turn, dialog, meaning, text),
+  'join-yes': onlyFor('offer-join', (dialogs, { turn, dialog }) =>
+    dialogs.neighbours.join(turn, dialog),
+  ),
+  'join-no': onlyFor('offer-join', (dialogs, { turn, dialog, meaning, text }) =>
+    dialogs.neighbours.standAlone(turn, dialog, meaning, text),
+  ),
+  'join-beside': onlyFor('offer-join', (dialogs, { turn, dialog, meaning, text }) =>
+    dialogs.neighbours.beside(turn, dialog, meaning, text),
+  ),
   'matter-place': onlyFor('ask-matter', async (dialogs, { turn, dialog, meaning }) => {
     dialogs.report.askMatter(turn, dialog.media, mergePlaces(dialog.place ?? {}, meaning.place));
   }),

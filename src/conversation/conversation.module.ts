@@ -20,6 +20,7 @@ import { CaseDialogs } from './dialogs/case-dialogs.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { InviteColleagueDialog } from './dialogs/invite-colleague.dialog.js';
+import { JoinNeighbourDialog } from './dialogs/join-neighbour.dialog.js';
 import { ListCasesDialog } from './dialogs/list-cases.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
 import { ReportDialogs } from './dialogs/report-dialogs.js';
@@ -34,6 +35,7 @@ import { EmergencyRelayService } from './emergency-relay.service.js';
 import { ForwardedReportService } from './forwarded-report.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { MattersService } from './matters.service.js';
+import { NeighboursService } from './neighbours.service.js';
 import { OpeningAnswerService } from './opening-answer.service.js';
 import { PassOverService } from './pass-over.service.js';
 import { PlaceOfCaseService } from './place-of-case.service.js';
@@ -41,6 +43,7 @@ import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
 import { SharedPlaceService } from './shared-place.service.js';
+import { SilentAnswersService } from './silent-answers.service.js';
 import { SubjectsService } from './subjects.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { TurnReadModel } from './turn.read-model.js';
@@ -65,6 +68,9 @@ import { WrittenDownService } from './written-down.service.js';
     ReportDialogs,
     ReportProblemDialog,
     StandBesideDialog,
+    NeighboursService,
+    JoinNeighbourDialog,
+    SilentAnswersService,
     StaffDialogs,
     CaseActsService,
     ReportFactsService,

@@ -73,6 +73,14 @@ export type DialogState =
       readonly options: readonly PlaceOption[];
     }
   | {
+      /** 「要一起跟进吗？」: not a case yet; it joins the neighbour's or becomes one of its own. */
+      readonly name: 'offer-join';
+      readonly version: 1;
+      readonly report: PendingReport;
+      readonly gridId: string;
+      readonly caseNumber: string;
+    }
+  | {
       readonly name: 'ask-matter';
       readonly version: 1;
       readonly media: readonly CaseMedia[];

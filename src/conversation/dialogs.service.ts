@@ -5,6 +5,7 @@ import type { AddToCaseDialog } from './dialogs/add-to-case.dialog.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
 import { CaseDialogs } from './dialogs/case-dialogs.js';
 import type { FollowUpDialog } from './dialogs/follow-up.dialog.js';
+import type { JoinNeighbourDialog } from './dialogs/join-neighbour.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
 import { ReportDialogs } from './dialogs/report-dialogs.js';
 import type { ReportProblemDialog } from './dialogs/report-problem.dialog.js';
@@ -38,6 +39,10 @@ export class DialogsService {
 
   get report(): ReportProblemDialog {
     return this.reports.straight;
+  }
+
+  get neighbours(): JoinNeighbourDialog {
+    return this.reports.neighbours;
   }
 
   get followUp(): FollowUpDialog {

@@ -3,6 +3,7 @@ import { hasPlace } from '../understanding/place.rules.js';
 import type { Intent, Meaning } from '../understanding/understanding.types.js';
 import type { DialogState } from './conversation.types.js';
 import type { Crossing, Route } from './crossing.types.js';
+import { namesOtherThing } from './neighbours.rules.js';
 import { isOtherMatter } from './same-matter.rules.js';
 import { meansAll } from './several.rules.js';
 
@@ -34,6 +35,7 @@ type Continue<N extends DialogState['name']> = (
 const CONTINUE: { readonly [N in DialogState['name']]: Continue<N> } = {
   'ask-place': continueAskPlace,
   'choose-place': continueChoosePlace,
+  'offer-join': continueOfferJoin,
   'ask-matter': continueAskMatter,
   'place-of-case': ({ meaning }) => (hasPlace(meaning.place) ? 'place-of-case' : undefined),
   'choose-case': continueChooseCase,
@@ -72,6 +74,21 @@ function continueChoosePlace(crossing: Crossing, dialog: Open<'choose-place'>): 
   if (isImpatience(crossing)) return 'ask-again';
   if (isInterruption(crossing)) return undefined;
   return meaning.intent === 'withdraw' ? 'drop-report' : 'leave-to-person';
+}
+
+/** 「一起跟进」「算我一个」 */
+const JOINS =
+  /^(?:好的?|嗯+|行|可以|要|是的?|对)?[,，。 ]*(?:那就?|我也?|也)?(?:要|想|愿意)?(?:一起|一块儿?|跟进|加入|跟着|算我|加我|加上我|合并|并一起)/u;
+/** Told already by somebody else: that is enough for them. */
+const ENOUGH =
+  /(?:报过|有人报|邻居报)(?:了)?就(?:行|好|算了)|^(?:那就?)?(?:算了|不报了|不用记了|撤了吧|撤回)/u;
+
+/** 「要一起跟进吗？」: only a clear yes joins; whatever else is said, the matter is one of its own. */
+function continueOfferJoin({ meaning, text }: Crossing, { report }: Open<'offer-join'>): Route {
+  const isOther = isOtherMatter(meaning, report) || namesOtherThing(text, report.text);
+  if (meaning.urgency === 'emergency' || isOther) return 'join-beside';
+  if (meaning.answer === 'yes' || JOINS.test(text.trim())) return 'join-yes';
+  return ENOUGH.test(text.trim()) ? 'drop-report' : 'join-no';
 }
 
 function continueAskMatter(crossing: Crossing): Route | undefined {

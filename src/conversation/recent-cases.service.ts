@@ -23,6 +23,12 @@ export function spokenOf(files: readonly CaseFile[]): CaseFile[] {
   return files.filter((file) => file.status !== 'merged' && file.status !== 'withdrawn');
 }
 
+/** A case as the speaker told it: who follows a neighbour's case is shown their own words and door. */
+export function inOwnWords(turn: Turn, file: CaseFile): CaseFile {
+  const told = turn.recent.find(({ number }) => number === file.number)?.told;
+  return told ? { ...file, told } : file;
+}
+
 /** Which of a person's cases is meant: by quotation, by the last push, or because there is only one. */
 @Injectable()
 export class RecentCasesService {

@@ -129,7 +129,8 @@ function hideFromGrid(turn: Turn, destination: Destination): Destination {
   };
 }
 
-function reporterOf(turn: Turn, report: PendingReport): Reporter {
+/** The speaker as one who raises the matter. */
+export function reporterOf(turn: Turn, report: PendingReport): Reporter {
   const { contact, resident, staff } = turn.speaker;
   const phone = report.phone ?? resident?.phone ?? staff?.phone;
   return {

@@ -45,7 +45,8 @@ export class TextTurnService {
 
   private async answerText(turn: Turn, text: string): Promise<void> {
     const background = await this.background(turn);
-    const change = background.question ? undefined : this.ratingChange(turn, text);
+    const waits = background.question ?? (turn.state.dialog?.name === 'offer-join' || undefined);
+    const change = waits ? undefined : this.ratingChange(turn, text);
     if (change) return this.dialogs.rate.answerLate(turn, change, text);
     const meaning = this.read(turn, text, background);
     if (meaning.urgency === 'emergency') turn.hurry();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { withoutCardNumbers } from '../kernel/personal-numbers.rules.js';
+import type { Contact } from '../messages/contact.types.js';
 import { CrashPoints } from '../messages/crash-points.js';
 import type { HeardMessage } from '../messages/inbox.types.js';
 import type { OutboundMessage } from '../messages/messages.types.js';
@@ -45,6 +46,16 @@ export class TurnLoader {
     );
     const territory = await this.territory.current(tx);
     return new Turn(tx, now, message, { contact, ...speaker }, territory, spokenOf(recent), state);
+  }
+
+  /** A turn in which nobody said anything: a wait is over. The conversation has to be locked. */
+  loadSilent(tx: Tx, contact: Contact, now: Date): Promise<Turn> {
+    const { accountId } = contact;
+    const from = { channelId: '', displayName: contact.displayName };
+    const content = { kind: 'text', text: '' } as const;
+    const message = { accountId, channelMessageId: '', from, sentAt: now, content };
+    const heard = { id: '0', accountId, contact, message, heardAt: now };
+    return this.load(tx, { ...heard, attempts: 0, isPickedUp: true }, now);
   }
 
   save(turn: Turn): void {

@@ -33,9 +33,10 @@ export interface Background {
 /** One row however little is known; the cases come as one value, since most people have none. */
 const TURN = `
   select ${SPEAKER_COLUMNS}, t.state, v.version as roster, w.version as contacts,
-    (select json_agg(c order by c.opened_at desc, c.number desc)
-     from case_reporter m join community_case c on c.community_id = m.community_id and c.number = m.case_number
-     where m.contact_id = $2 and m.left_at is null and (c.closed_at is null or c.closed_at >= $3)) as recent
+    (select json_agg(x order by x.opened_at desc, x.number desc)
+     from (select c.*, m.own_text, m.own_place from case_reporter m
+             join community_case c on c.community_id = m.community_id and c.number = m.case_number
+           where m.contact_id = $2 and m.left_at is null and (c.closed_at is null or c.closed_at >= $3)) x) as recent
   from roster_version v cross join staff_contacts_version w
     left join binding b on b.account_id = $1 and b.contact_id = $2
     ${SPEAKER_JOINS}

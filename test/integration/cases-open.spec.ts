@@ -240,13 +240,4 @@ describe('finding cases', () => {
       expect(await world.cases.openOfAssignee(tx, 'G0401')).toHaveLength(1);
     });
   });
-
-  it('lists open cases of the same building, which a new report may belong to', async () => {
-    const address = { estate: '丁香苑', building: '9' };
-    const { after } = await world.open({ address });
-    await world.run(async (tx) => {
-      expect(await world.cases.openAt(tx, 'C1', address, NINE)).toEqual([after]);
-      expect(await world.cases.openAt(tx, 'C1', { estate: '丁香苑' }, NINE)).toEqual([]);
-    });
-  });
 });

@@ -27,7 +27,7 @@ const CASE_FACTS = `
   select c.status, c.level, c.kind, c.category, c.urgency, c.place, c.unit_id, c.due_at, c.reopened, c.supervised,
          c.parent, s.name as assignee_name,
          (select count(*) from case_reporter r
-           where r.community_id = c.community_id and r.case_number = c.number) as reporters,
+           where r.community_id = c.community_id and r.case_number = c.number and r.left_at is null) as reporters,
          (select array_agg(distinct a.score) filter (where a.score is not null) from rating a
            where a.community_id = c.community_id and a.case_number = c.number
              and a.round = (select max(b.round) from rating b

@@ -8,7 +8,7 @@ import { isOver } from '../case-standing.rules.js';
 import { CastService } from '../cast.service.js';
 import { PassOverService } from '../pass-over.service.js';
 import { PlaceOfCaseService } from '../place-of-case.service.js';
-import { RecentCasesService } from '../recent-cases.service.js';
+import { inOwnWords, RecentCasesService } from '../recent-cases.service.js';
 import { sayableWords } from '../sayable-words.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
@@ -47,7 +47,7 @@ export class AddToCaseDialog {
     const isPlace = meaning && hasPlace(meaning.place) && !isOwnDoor(meaning.place, text, words);
     if (isPlace && (await this.places.refine(turn, file, meaning))) return;
     const isOnlyPlace = meaning?.intent === 'address';
-    if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, file)))
+    if (text && media.length === 0 && (isOnlyPlace || saysNothingNew(text, inOwnWords(turn, file))))
       return this.repeat(turn, file);
     const heard = await this.passOver.hearOut(turn, file, text);
     const more = {
@@ -112,5 +112,5 @@ export class AddToCaseDialog {
 /** Whether the words stand in the case already. */
 function saysNothingNew(text: string, file: CaseFile): boolean {
   const squeeze = (words: string) => words.replace(/[\s，。,.!！?？、]+/gu, '');
-  return squeeze(file.text).includes(squeeze(text));
+  return [file.text, file.told?.text ?? ''].some((known) => squeeze(known).includes(squeeze(text)));
 }

@@ -6,7 +6,7 @@ import { isOver, isUnfinished } from '../case-standing.rules.js';
 import { CaseWishesService } from '../case-wishes.service.js';
 import { namedByWords } from '../choice.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
-import { RecentCasesService } from '../recent-cases.service.js';
+import { inOwnWords, RecentCasesService } from '../recent-cases.service.js';
 import { meansAll } from '../several.rules.js';
 import { caseLine, residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
@@ -58,7 +58,7 @@ export class FollowUpDialog {
     const files: CaseFile[] = [];
     for (const number of numbers) {
       const file = await this.cases.find(turn.tx, number);
-      if (file) files.push(file);
+      if (file) files.push(inOwnWords(turn, file));
     }
     const [file, ...others] = files;
     if (!file) return false;
@@ -74,7 +74,7 @@ export class FollowUpDialog {
     const isTheirs = reporters.some((reporter) => reporter.contactId === turn.contactId);
     const isAsked = act.intent === 'progress' && file !== undefined && answersFor(turn, file);
     if (!file || !(isTheirs || isAsked)) return turn.reply(residentTexts.noSuchCase(number));
-    await this.act(turn, act, file);
+    await this.act(turn, act, inOwnWords(turn, file));
   }
 
   private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {

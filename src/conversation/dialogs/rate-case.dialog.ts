@@ -8,7 +8,7 @@ import { AnnouncementService } from '../announcement.service.js';
 import { CastService } from '../cast.service.js';
 import type { DialogState } from '../conversation.types.js';
 import { PassOverService } from '../pass-over.service.js';
-import { RecentCasesService } from '../recent-cases.service.js';
+import { inOwnWords, RecentCasesService } from '../recent-cases.service.js';
 import { optional } from '../report.rules.js';
 import { sayableWords } from '../sayable-words.js';
 import { caseLine, ratingTexts, residentTexts } from '../texts/resident.texts.js';
@@ -64,7 +64,7 @@ export class RateCaseDialog {
     if (result.outcome === 'changed') return turn.reply(ratingTexts.changed, file.number);
     turn.reply(rating.comment ? ratingTexts.thanksWarm : ratingTexts.thanks, file.number);
     const next = await this.ratings.openQuestionOf(turn.tx, turn.contactId);
-    if (next) turn.replyMore(ratingTexts.nextOne(caseLine(next.file)));
+    if (next) turn.replyMore(ratingTexts.nextOne(caseLine(inOwnWords(turn, next.file))));
   }
 
   /** Once in one way, once in another; then it is left to them. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { JoinNeighbourDialog } from './join-neighbour.dialog.js';
 import { ReportProblemDialog } from './report-problem.dialog.js';
 import { StandBesideDialog } from './stand-beside.dialog.js';
 
@@ -8,5 +9,6 @@ export class ReportDialogs {
   constructor(
     readonly straight: ReportProblemDialog,
     readonly beside: StandBesideDialog,
+    readonly neighbours: JoinNeighbourDialog,
   ) {}
 }

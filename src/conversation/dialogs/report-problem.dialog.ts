@@ -6,6 +6,7 @@ import { describePlace, hasPlace, mergePlaces } from '../../understanding/place.
 import type { Meaning, PlaceText } from '../../understanding/understanding.types.js';
 import type { DialogState, PendingReport } from '../conversation.types.js';
 import { MattersService } from '../matters.service.js';
+import { NeighboursService } from '../neighbours.service.js';
 import {
   decidePlace,
   isQuiet,
@@ -36,6 +37,7 @@ export class ReportProblemDialog {
   constructor(
     private readonly opening: ReportOpeningService,
     private readonly matters: MattersService,
+    private readonly neighbours: NeighboursService,
   ) {}
 
   /** First words of a matter. */
@@ -131,6 +133,13 @@ export class ReportProblemDialog {
     });
   }
 
+  /** Whatever neighbours reported, this is a matter of its own; words may say better where it is. */
+  async standAlone(turn: Turn, report: PendingReport, said?: Meaning): Promise<void> {
+    const place = mergePlaces(report.place, said ? placeTold(said) : {});
+    const decision = this.decide(turn, { ...report, place }, true);
+    await this.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
+  }
+
   /** A picture while the place is being asked joins the report; the question still stands. */
   async keepWhileAsking(
     turn: Turn,
@@ -175,6 +184,9 @@ export class ReportProblemDialog {
   private async proceed(turn: Turn, report: PendingReport, asked: boolean): Promise<void> {
     if (report.urgency === 'emergency') return this.openAtOnce(turn, report);
     const decision = this.decide(turn, report, asked);
+    const isOffered =
+      decision.kind === 'matched' && (await this.neighbours.offer(turn, report, decision));
+    if (isOffered) return;
     if (decision.kind === 'matched' || decision.kind === 'triage') {
       await this.open(turn, { ...report, place: decision.place }, destinationOf(decision, turn));
     } else if (decision.kind === 'choose') {
@@ -269,6 +281,12 @@ function placeQuestion(
 function ownGridOf(turn: Turn): string | undefined {
   const unitId = turn.speaker.staff?.unitId;
   return unitId && turn.territory.units.get(unitId)?.level === '网格' ? unitId : undefined;
+}
+
+/** The place of the words alone, without what the roster made of it. */
+function placeTold({ place }: Meaning): PlaceText {
+  const { routing: _routing, gridId: _grid, candidates: _candidates, ...told } = place;
+  return told;
 }
 
 /** Whether the text says where and nothing else. */

@@ -5,6 +5,8 @@ interface ShownCase {
   readonly number: string;
   readonly place: string;
   readonly text: string;
+  /** Their own words, where the case speaks in a neighbour's. */
+  readonly told?: { readonly place: string; readonly text: string };
 }
 
 /** A case that so far is only a voice note. */
@@ -12,7 +14,7 @@ const ONLY_VOICE = '（语音）';
 
 /** 「L1001 灵西小区3栋，楼道灯坏了」 */
 export function caseLine(file: ShownCase): string {
-  return `${file.number} ${placeAndMatter(file, 16)}`;
+  return `${file.number} ${placeAndMatter({ ...file, ...file.told }, 16)}`;
 }
 
 /** Place and matter; what the text repeats of the place is left out. */
@@ -44,6 +46,9 @@ export const residentTexts = {
   openedAlso: (files: readonly ShownCase[]) => `另外也记下了：\n${files.map(caseLine).join('\n')}`,
   openedForYou: (file: ShownCase, helper: string, who: string) =>
     `您好，${helper}帮您把这件事记下了，编号 ${file.number}：${inBrief(file.text)}。由${who}来办，有消息我告诉您。`,
+  offerJoin: '这件邻居也报过了，正在办，要一起跟进吗？回“要”就行；不是一回事，回“不是”，我单独记。',
+  joined: (number: string, who: string, by: string) =>
+    `好的，算您一份，编号 ${number}。${who}，最晚${by}给您回话，办好了也请您说说满不满意。`,
   kept: '放心，不会说是您反映的。',
   alreadyHidden: (number: string) => `${number} 已经不显示您的名字和电话了，放心。`,
   askPlace: '您说的是哪个小区、几栋？',

@@ -36,6 +36,8 @@ export const staffTexts = {
     `反映人：${name}${phone ? ` ${phone}` : ''}${concerned ? `（替${concerned}）` : ''}`,
   fromHidden: '反映人：不愿透露，请别打听',
   more: (number: string, text: string) => `${number} 补充：${text}`,
+  joined: (number: string, text: string, from: string) =>
+    `${number} 又有一位居民反映同一件事：${inBrief(text, 60)}\n${from}`,
   morePlace: (number: string, place: string) => `${number} 的地点改成${place}。`,
   passedLimit: '上一级过了时限没办完',
   noReason: '没有说明',
