@@ -191,6 +191,16 @@ export class CaseQueryRepository {
     );
   }
 
+  /** Cases that were merged into this one, oldest first. */
+  listMergedInto(tx: Tx, file: CaseFile): Promise<CaseFile[]> {
+    return this.list(
+      tx,
+      `select * from community_case where community_id = $1 and parent = $2 and status = 'merged'
+       order by opened_at, number`,
+      [file.communityId, file.number],
+    );
+  }
+
   /** How many cases there are, merged ones left out; of one reporter where one is named. */
   async count(tx: Tx, contactId?: string): Promise<number> {
     const row = await sql(tx).first<{ n: number }>(

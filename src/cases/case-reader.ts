@@ -17,6 +17,14 @@ export abstract class CaseReader {
     return this.queries.find(tx, number);
   }
 
+  /** The case with that number, or the one it was merged into; locked like `find`. */
+  async findStanding(tx: Tx, number: string): Promise<CaseFile | undefined> {
+    let file = await this.queries.find(tx, number);
+    while (file?.status === 'merged' && file.parent)
+      file = await this.queries.find(tx, file.parent);
+    return file;
+  }
+
   /** @throws CaseNotFoundError when there is none; locked like `find` */
   async get(tx: Tx, number: string): Promise<CaseFile> {
     const file = await this.queries.find(tx, number);

@@ -217,25 +217,6 @@ export class CaseService extends CaseReader {
     return this.recorder.record(tx, file, step, { category, subcategory });
   }
 
-  /**
-   * 并案: the case ends, its reporters go on with the other one.
-   * @throws MoveNotAllowedError when one of the two is over
-   */
-  async merge(tx: Tx, file: CaseFile, into: CaseFile, actor: Actor, at: Date): Promise<CaseChange> {
-    if (isFinal(into.status) || into.number === file.number)
-      throw new MoveNotAllowedError(into.number, into.status, 'merge');
-    const step = { action: 'merge', actor, at, note: into.number } as const;
-    const change = await this.recorder.record(tx, file, step, {
-      status: 'merged',
-      parent: into.number,
-      closedAt: at,
-    });
-    let parent = into;
-    for (const reporter of change.reporters)
-      parent = (await this.join(tx, parent, reporter, at)).after;
-    return change;
-  }
-
   /** Records what a reporter thought of the result; the facts are what every rate is computed from. */
   recordRating(
     tx: Tx,

@@ -26,6 +26,13 @@ export class MoveNotAllowedError extends DomainError {
   }
 }
 
+/** The two are no one matter for the house: other people are passed over, another community, a danger under a trifle. */
+export class NotMergeableError extends DomainError {
+  constructor(number: string, into: string) {
+    super('case.not-mergeable', `case ${number} cannot be merged into ${into}`, { number, into });
+  }
+}
+
 /** The case is about this person, so it cannot go to them. */
 export class AssigneeAvoidedError extends DomainError {
   constructor(number: string, staffNo: string) {

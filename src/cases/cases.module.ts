@@ -4,9 +4,11 @@ import { TerritoryModule } from '../territory/territory.module.js';
 import { AssignmentService } from './assignment.service.js';
 import { CaseRepository } from './case.repository.js';
 import { CaseService } from './case.service.js';
+import { CaseJoiningService } from './case-joining.service.js';
 import { CaseNumbers } from './case-numbers.repository.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseRecorder } from './case-recorder.service.js';
+import { CaseReporterRepository } from './case-reporter.repository.js';
 import { CaseWorkService } from './case-work.service.js';
 import { LedgerReadModel } from './ledger.read-model.js';
 import { LedgerService } from './ledger.service.js';
@@ -22,9 +24,11 @@ import { LedgerService } from './ledger.service.js';
     AssignmentService,
     CaseService,
     CaseWorkService,
+    CaseReporterRepository,
+    CaseJoiningService,
     LedgerReadModel,
     LedgerService,
   ],
-  exports: [CaseService, CaseWorkService, LedgerService],
+  exports: [CaseService, CaseWorkService, CaseJoiningService, LedgerService],
 })
 export class CasesModule {}

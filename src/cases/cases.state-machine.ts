@@ -99,7 +99,6 @@ export const MOVES: MoveTable = {
   merged: {
     'hide-reporter': ['merged'],
     part: ['registered', 'assigned', 'accepted', 'in_progress'],
-    release: ['merged'],
   },
 };
 

@@ -20,6 +20,7 @@ import { CaseDialogs } from './dialogs/case-dialogs.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { InviteColleagueDialog } from './dialogs/invite-colleague.dialog.js';
+import { JoinCasesDialog } from './dialogs/join-cases.dialog.js';
 import { JoinNeighbourDialog } from './dialogs/join-neighbour.dialog.js';
 import { ListCasesDialog } from './dialogs/list-cases.dialog.js';
 import { RateCaseDialog } from './dialogs/rate-case.dialog.js';
@@ -70,6 +71,7 @@ import { WrittenDownService } from './written-down.service.js';
     StandBesideDialog,
     NeighboursService,
     JoinNeighbourDialog,
+    JoinCasesDialog,
     SilentAnswersService,
     StaffDialogs,
     CaseActsService,

@@ -53,6 +53,8 @@ export type Route =
   | 'revoke-invitation'
   | 'register'
   | 'not-yet'
+  | 'merge-cases'
+  | 'part-case'
   | 'ask-again'
   | 'aside'
   | 'beside'

@@ -122,12 +122,14 @@ export class DialogsService {
   }
 
   private staffTable(): Partial<Record<Route, Start>> {
-    const { work, lists, invitations } = this.staff;
+    const { work, lists, invitations, joining } = this.staff;
     return {
       register: (turn, meaning, text) =>
         this.report.start(turn, meaning, meaning.command?.rest || text),
       work: (turn, meaning, text) => work.start(turn, meaning, text),
       assign: (turn, meaning, text) => work.start(turn, { ...meaning, intent: 'assign' }, text),
+      'merge-cases': (turn, meaning) => joining.merge(turn, meaning),
+      'part-case': (turn, meaning) => joining.part(turn, meaning),
       list: (turn, meaning) => lists.list(turn, meaning.command?.word),
       invite: (turn, meaning) => invitations.invite(turn, meaning.command?.rest ?? ''),
       'no-rating': (turn) => turn.reply(staffTexts.noRating),

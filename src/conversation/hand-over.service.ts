@@ -121,7 +121,7 @@ export class HandOverService {
   }
 
   /** Whether the speaker's unit answers for the unit that holds the case. */
-  private standsAbove(turn: Turn, file: CaseFile): boolean {
+  standsAbove(turn: Turn, file: CaseFile): boolean {
     const mine = turn.speaker.staff?.unitId;
     const units = [
       ...chainUp(file.unitId, turn.territory),

@@ -48,7 +48,10 @@ export class RecentCasesService {
   async meant(turn: Turn, candidates: readonly CaseFile[]): Promise<CaseFile | undefined> {
     const quoted = await this.quotedNumber(turn);
     if (quoted)
-      return candidates.find((file) => file.number === quoted) ?? this.cases.find(turn.tx, quoted);
+      return (
+        candidates.find((file) => file.number === quoted) ??
+        this.cases.findStanding(turn.tx, quoted)
+      );
     if (candidates.length <= 1) return candidates[0];
     const focus = await this.focusNumber(turn);
     return candidates.find((file) => file.number === focus);

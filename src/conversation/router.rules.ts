@@ -13,24 +13,15 @@ import { isOtherMatter, namesMatter, namesPlace } from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
-const NOT_YET = new Set([
-  '打卡',
-  '日志',
-  '请假',
-  '通知',
-  '督办',
-  '延期',
-  '改类别',
-  '并案',
-  '拆开',
-  '不予受理',
-]);
+const NOT_YET = new Set(['打卡', '日志', '请假', '通知', '督办', '延期', '改类别', '不予受理']);
 /** Commands of staff that are about no case. */
 const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['帮助', 'help'],
   ['邀请', 'invite'],
   ['撤销邀请', 'revoke-invitation'],
   ['登记', 'register'],
+  ['并案', 'merge-cases'],
+  ['拆开', 'part-case'],
 ]);
 /** Below this the category is a guess from nothing. */
 const GUESSED = 0.2;

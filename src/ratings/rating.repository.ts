@@ -100,11 +100,12 @@ export class RatingRepository {
     await this.touch(tx, before, `comment = coalesce(comment || E'\\n' || $6, $6)`, [comment]);
   }
 
-  /** Nobody waits for the open answers of the case any more; how many there were. */
-  markNoAnswer(tx: Tx, file: CaseFile): Promise<number> {
+  /** Nobody waits for the open answers of the case (or of these people) any more; how many there were. */
+  markNoAnswer(tx: Tx, file: CaseFile, contactIds?: readonly string[]): Promise<number> {
     return sql(tx).run(
-      `update rating set state = 'no_answer' where community_id = $1 and case_number = $2 and state = 'asked'`,
-      [file.communityId, file.number],
+      `update rating set state = 'no_answer' where community_id = $1 and case_number = $2 and state = 'asked'
+         and ($3::bigint[] is null or contact_id = any($3))`,
+      [file.communityId, file.number, contactIds],
     );
   }
 

@@ -179,6 +179,12 @@ export class RatingService {
     return this.work.close(tx, file, 'no-answer', at);
   }
 
+  /** These people are no reporters of the case any more: nobody waits for what they think of it. */
+  async letGo(tx: Tx, file: CaseFile, contactIds: readonly string[], at: Date): Promise<void> {
+    const count = await this.ratings.markNoAnswer(tx, file, contactIds);
+    if (count > 0) await this.closeIfAnswered(tx, file, at);
+  }
+
   /** Everything that was asked and said about a case, by round. */
   listOf(tx: Tx, file: CaseFile): Promise<Rating[]> {
     return this.ratings.listOfCase(tx, file);

@@ -85,7 +85,8 @@ const MOVES: ((play: Play) => Promise<unknown>)[] = [
   ({ tx, file, owner, now }) =>
     world.cases.changeCategory(tx, file, '环境保护', undefined, staffActor(owner), now),
   ({ tx, file, into, now }) =>
-    into ? world.cases.merge(tx, file, into, staffActor('S1'), now) : Promise.resolve(),
+    into ? world.joining.merge(tx, file, into, 'S1', now) : Promise.resolve(),
+  ({ tx, file, now }) => world.joining.part(tx, file, 'S1', now),
 ];
 
 const STARTS: Partial<OpenCase>[] = [

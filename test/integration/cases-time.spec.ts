@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseFile } from '../../src/cases/cases.types.js';
 import { sql } from '../../src/persistence/sql.js';
-import { by, CaseWorld, dueOf, LIU, minute, staffActor, WANG } from '../support/case-world.js';
+import { by, CaseWorld, dueOf, minute, staffActor, WANG } from '../support/case-world.js';
 
 const TEN = minute('2026-09-28 10:00');
 
@@ -116,26 +116,6 @@ describe('the history of a case', () => {
         was: '城乡建设',
       });
     }));
-
-  it('ends a merged case and takes its people over to the other', async () => {
-    const other = await world.open({ reporter: LIU });
-    await withCase(async (tx, file) => {
-      const merged = await world.cases.merge(tx, file, other.after, staffActor('S1'), TEN);
-      expect(merged.after).toMatchObject({
-        status: 'merged',
-        parent: other.after.number,
-        closedAt: TEN,
-      });
-      const parent = await world.cases.get(tx, other.after.number);
-      expect((await world.cases.reportersOf(tx, parent)).map((one) => one.name)).toEqual([
-        '刘建国',
-        '王秀兰',
-      ]);
-      await expect(
-        world.cases.merge(tx, parent, merged.after, staffActor('S1'), TEN),
-      ).rejects.toMatchObject({ code: 'case.move-not-allowed' });
-    });
-  });
 
   it.each(['update case_event set note = null', 'delete from case_event'])(
     'refuses: %s',

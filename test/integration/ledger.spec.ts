@@ -9,7 +9,7 @@ import { LEDGER_HEADINGS, TOTAL_HEADINGS } from '../../src/cases/ledger.texts.js
 import type { LedgerPeriod, LedgerTotal } from '../../src/cases/ledger.types.js';
 import { openLedgerFile } from '../../src/cli/ledger-file.js';
 import { sql } from '../../src/persistence/sql.js';
-import { by, CaseWorld, LIU, minute, NINE, staffActor, WANG } from '../support/case-world.js';
+import { by, CaseWorld, LIU, minute, NINE, WANG } from '../support/case-world.js';
 
 const OCTOBER = minute('2026-10-09 09:00');
 
@@ -65,7 +65,7 @@ describe('an exported ledger', () => {
     );
     await world.run(async (tx) => {
       const done = await world.work.resolve(tx, solved.after, 'G0301', '-换好了', [], NINE);
-      await world.cases.merge(tx, merged.after, hidden.after, staffActor('S1'), NINE);
+      await world.joining.merge(tx, merged.after, hidden.after, 'S1', NINE);
       if (done) await world.work.close(tx, done.after, 'no-answer', OCTOBER);
     });
   });

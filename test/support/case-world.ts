@@ -1,6 +1,7 @@
 import { Global, Module, type Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { CaseService } from '../../src/cases/case.service.js';
+import { CaseJoiningService } from '../../src/cases/case-joining.service.js';
 import { CaseWorkService } from '../../src/cases/case-work.service.js';
 import { CasesModule } from '../../src/cases/cases.module.js';
 import type {
@@ -58,6 +59,7 @@ export const dueOf = (file: CaseFile) => file.dueAt && formatMinute(file.dueAt);
 export class CaseWorld {
   readonly cases: CaseService;
   readonly work: CaseWorkService;
+  readonly joining: CaseJoiningService;
 
   private constructor(
     readonly database: TestDatabase,
@@ -66,6 +68,7 @@ export class CaseWorld {
   ) {
     this.cases = module.get(CaseService);
     this.work = module.get(CaseWorkService);
+    this.joining = module.get(CaseJoiningService);
   }
 
   /** A world with its roster loaded. `close` it after the tests. More rooms can be built on top of it. */

@@ -69,7 +69,7 @@ export class FollowUpDialog {
   }
 
   private async actOnNamed(turn: Turn, act: PendingAct, number: string): Promise<void> {
-    const file = await this.cases.find(turn.tx, number);
+    const file = await this.cases.findStanding(turn.tx, number);
     const reporters = file ? await this.cases.reportersOf(turn.tx, file) : [];
     const isTheirs = reporters.some((reporter) => reporter.contactId === turn.contactId);
     const isAsked = act.intent === 'progress' && file !== undefined && answersFor(turn, file);

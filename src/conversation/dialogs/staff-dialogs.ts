@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForwardReportsDialog } from './forward-reports.dialog.js';
 import { InviteColleagueDialog } from './invite-colleague.dialog.js';
+import { JoinCasesDialog } from './join-cases.dialog.js';
 import { ListCasesDialog } from './list-cases.dialog.js';
 import { WorkCaseDialog } from './work-case.dialog.js';
 
@@ -9,6 +10,7 @@ import { WorkCaseDialog } from './work-case.dialog.js';
 export class StaffDialogs {
   constructor(
     readonly work: WorkCaseDialog,
+    readonly joining: JoinCasesDialog,
     readonly lists: ListCasesDialog,
     readonly invitations: InviteColleagueDialog,
     readonly forward: ForwardReportsDialog,

@@ -4,6 +4,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'case.not-yours': '这件事现在是别的同事在办，您这边不用管。',
   'case.assignee-avoided': '这件事说到了他本人，交给他不合适，麻烦换一位吧。',
   'case.move-not-allowed': '这件事现在的情况，这一步做不了。回“待办”看看。',
+  'case.not-mergeable':
+    '这两件不好合在一起：不在一个社区，或者一件更急，或者一件说到了办另一件的人。',
   'case.nobody-to-assign': '一时没找到能接的人，书记会安排。',
 };
 

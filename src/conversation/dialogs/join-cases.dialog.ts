@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { CaseService } from '../../cases/case.service.js';
+import { CaseJoiningService, type Joined } from '../../cases/case-joining.service.js';
+import type { CaseFile } from '../../cases/cases.types.js';
+import { RatingService } from '../../ratings/rating.service.js';
+import type { Meaning } from '../../understanding/understanding.types.js';
+import { reporterLine } from '../announcement.rules.js';
+import { isUnfinished } from '../case-standing.rules.js';
+import { type Cast, CastService } from '../cast.service.js';
+import { HandOverService } from '../hand-over.service.js';
+import { joiningTexts } from '../texts/joining.texts.js';
+import { staffTexts } from '../texts/staff.texts.js';
+import { spokenTime } from '../texts/time.texts.js';
+import type { Turn } from '../turn.js';
+
+const NUMBER = /L?(\d{4,10})/giu;
+/** 「并到 L1002」: which of them goes on. */
+const TARGET = /(?:到|入|进)\s*L?(\d{4,10})/iu;
+
+/** 「并案 L1002 L1005」「拆案 L1005」: the secretary says what is one matter and what is not. */
+@Injectable()
+export class JoinCasesDialog {
+  constructor(
+    private readonly cases: CaseService,
+    private readonly joining: CaseJoiningService,
+    private readonly ratings: RatingService,
+    private readonly casts: CastService,
+    private readonly handOver: HandOverService,
+  ) {}
+
+  /** The oldest goes on, unless another is named; all others are merged into it. */
+  async merge(turn: Turn, meaning: Meaning): Promise<void> {
+    const files = await this.named(turn, meaning);
+    if (!files) return;
+    const [first, ...rest] = inOrder(files, meaning);
+    if (!first || rest.length === 0) return turn.reply(joiningTexts.whichToMerge);
+    const fresh = rest.filter(({ parent }) => parent !== first.number);
+    if (fresh.length === 0) return turn.reply(staffTexts.already(rest[0]?.number ?? ''));
+    const over = [first, ...fresh].find((file) => !isUnfinished(file));
+    if (over) return turn.reply(joiningTexts.over(over.number), over.number);
+    let into = first;
+    const pushes: Turn['messages'] = [];
+    for (const file of fresh) {
+      const joined = await this.joining.merge(turn.tx, file, into, staffNoOf(turn), turn.now);
+      into = joined.whole.after;
+      pushes.push(...(await this.tellMerged(turn, joined)));
+    }
+    const cast = await this.casts.named(turn.tx, [into.assigneeNo]);
+    const numbers = fresh.map(({ number }) => number).join('、');
+    turn.reply(
+      joiningTexts.merged(numbers, into.number, cast.colleague(into.assigneeNo)),
+      into.number,
+    );
+    turn.messages.push(...pushes);
+  }
+
+  /** A merged case stands alone again; a number into which others went says which. */
+  async part(turn: Turn, meaning: Meaning): Promise<void> {
+    const files = await this.named(turn, meaning);
+    if (!files) return;
+    const [file] = files.filter(({ status }) => status === 'merged');
+    if (!file) return this.whichToPart(turn, files[0]);
+    const joined = await this.joining.part(turn.tx, file, staffNoOf(turn), turn.now);
+    await this.ratings.letGo(turn.tx, joined.whole.after, joined.moved, turn.now);
+    const { after } = joined.part;
+    const cast = await this.casts.named(turn.tx, [after.assigneeNo]);
+    turn.reply(
+      joiningTexts.parted(after.number, cast.colleague(after.assigneeNo), limitOf(after, turn.now)),
+      after.number,
+    );
+    turn.messages.push(...(await this.tellParted(turn, joined)));
+  }
+
+  private async whichToPart(turn: Turn, file: CaseFile | undefined): Promise<void> {
+    const children = file ? await this.joining.mergedInto(turn.tx, file) : [];
+    if (!file) return turn.reply(joiningTexts.whichToPart);
+    const numbers = children.map(({ number }) => number);
+    const { nothingMerged, whichOf } = joiningTexts;
+    turn.reply(numbers.length > 0 ? whichOf(file.number, numbers) : nothingMerged(file.number));
+  }
+
+  /** The cases of the command; undefined when something was answered already. */
+  private async named(turn: Turn, { command }: Meaning): Promise<CaseFile[] | undefined> {
+    if (!turn.isManaging) {
+      turn.reply(staffTexts.onlySecretary);
+      return undefined;
+    }
+    const said = `${command?.caseNumber ?? ''} ${command?.rest ?? ''}`;
+    const files: CaseFile[] = [];
+    for (const number of new Set([...said.matchAll(NUMBER)].map(([, digits]) => `L${digits}`))) {
+      const file = await this.cases.find(turn.tx, number);
+      const isTheirs =
+        file && !file.avoid.includes(staffNoOf(turn)) && this.handOver.standsAbove(turn, file);
+      if (!isTheirs) {
+        turn.reply(staffTexts.noSuchCase(number));
+        return undefined;
+      }
+      files.push(file);
+    }
+    return files;
+  }
+
+  private async tellMerged(turn: Turn, { part, whole, moved }: Joined): Promise<Turn['messages']> {
+    const cast = await this.castOf(turn, part.after, whole.after);
+    const { assigneeNo, number } = whole.after;
+    const own = joiningTexts.mergedForReporter(part.after.number, number, cast.name(assigneeNo));
+    const from = part.reporters.map((one) => reporterLine(one)).join('\n');
+    const more = joiningTexts.mergedForWorker(part.after, number, from);
+    return [
+      ...part.reporters
+        .filter(({ contactId }) => moved.includes(contactId))
+        .map(({ contactId }) => push(whole.after, contactId, own)),
+      ...toStaff(turn, cast, whole.after, assigneeNo, more),
+      ...(part.after.assigneeNo === assigneeNo
+        ? []
+        : toStaff(
+            turn,
+            cast,
+            part.after,
+            part.after.assigneeNo,
+            joiningTexts.notAlone(part.after.number, number),
+          )),
+    ];
+  }
+
+  private async tellParted(turn: Turn, { part, whole }: Joined): Promise<Turn['messages']> {
+    const { after } = part;
+    const cast = await this.castOf(turn, after, whole.after);
+    const by = limitOf(after, turn.now);
+    const own = joiningTexts.partedForReporter(after.number, cast.name(after.assigneeNo), by);
+    const from = part.reporters.map((one) => reporterLine(one)).join('\n');
+    const alone = joiningTexts.partedForWorker(after, whole.after.number, from, by);
+    return [
+      ...part.reporters.map(({ contactId }) => push(after, contactId, own)),
+      ...toStaff(turn, cast, after, after.assigneeNo, alone),
+    ];
+  }
+
+  private castOf(turn: Turn, ...files: readonly CaseFile[]): Promise<Cast> {
+    return this.casts.of(
+      turn.tx,
+      files.map(({ assigneeNo }) => assigneeNo),
+    );
+  }
+}
+
+/** The one that goes on first: the named one, else the oldest. */
+function inOrder(files: readonly CaseFile[], { command }: Meaning): CaseFile[] {
+  const target = `L${TARGET.exec(command?.rest ?? '')?.[1]}`;
+  const age = (file: CaseFile) => (file.number === target ? 0 : file.openedAt.getTime());
+  return [...files].sort((a, b) => age(a) - age(b) || a.number.localeCompare(b.number));
+}
+
+function toStaff(
+  turn: Turn,
+  cast: Cast,
+  file: CaseFile,
+  staffNo: string | undefined,
+  text: string,
+) {
+  const contact = cast.contact(staffNo);
+  return contact && contact.contactId !== turn.contactId
+    ? [push(file, contact.contactId, text)]
+    : [];
+}
+
+function push({ communityId, number }: CaseFile, contactId: string, text: string) {
+  const content = { kind: 'text', text } as const;
+  return { communityId, contactId, content, priority: 'push', caseNumber: number } as const;
+}
+
+function limitOf({ dueAt }: CaseFile, now: Date): string {
+  return dueAt ? `${spokenTime(dueAt, now)}前` : '尽快';
+}
+
+function staffNoOf(turn: Turn): string {
+  return turn.speaker.staff?.staffNo ?? '';
+}
