@@ -23,6 +23,9 @@ function foldChar(char: string): string {
   return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : ' ';
 }
 
+/** What becomes of each character that is folded. */
+const FOLDS_TO = new Map<number, string>();
+
 /** What a character is to this file, so that clean text is known at a glance. */
 const FOLDS = 1;
 const SIGN = 2;
@@ -40,6 +43,7 @@ function kindsOfCharacters(): Uint8Array {
     for (const { index } of all.matchAll(pattern)) kinds[index] = (kinds[index] as number) | kind;
   };
   mark(FOLDED, FOLDS);
+  for (const [char] of all.matchAll(FOLDED)) FOLDS_TO.set(char.charCodeAt(0), foldChar(char));
   mark(/[,.!?~、。…;: ]/g, SIGN);
   // Halves of pairs and odd white space are left to the patterns.
   mark(/[[\uD800-\uDFFF]|(?! )\s/g, SUSPECT);
@@ -56,7 +60,15 @@ function has(text: string, kind: number): boolean {
 
 /** One character in, one character out, so that positions in the folded text are positions in the text. Linear. */
 export function fold(text: string): string {
-  return has(text, FOLDS) ? text.replace(FOLDED, foldChar) : text;
+  let folded = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (!((KIND[code] as number) & FOLDS)) continue;
+    folded += text.slice(from, i) + (FOLDS_TO.get(code) ?? '');
+    from = i + 1;
+  }
+  return from === 0 ? text : folded + text.slice(from);
 }
 
 /**
@@ -74,12 +86,12 @@ export function compact(text: string): string {
 const WECHAT_FACES =
   /\[(?:微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|鼓掌|坏笑|右哼哼|鄙视|委屈|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|嘴唇|爱心|心碎|拥抱|强|弱|握手|胜利|抱拳|勾引|拳头|OK|合十|啤酒|咖啡|蛋糕|玫瑰|凋谢|菜刀|炸弹|便便|月亮|太阳|庆祝|礼物|红包|福|烟花|爆竹|猪头|跳跳|发抖|转圈)\]/g;
 
-/** Nothing to fold, no pictures, no two signs in a row, none at the ends: most of what people write. */
+/** Of folded text: no pictures, no two signs in a row, none at the ends: most of what people write. */
 function isPlain(text: string): boolean {
   let before = SIGN;
   for (let i = 0; i < text.length; i++) {
     const kind = KIND[text.charCodeAt(i)] as number;
-    if (kind & (FOLDS | SUSPECT) || (kind & SIGN && before & SIGN)) return false;
+    if (kind & SUSPECT || (kind & SIGN && before & SIGN)) return false;
     before = kind;
   }
   return text.charCodeAt(text.length - 1) !== SPACE;
@@ -87,8 +99,9 @@ function isPlain(text: string): boolean {
 
 /** Text without pictures and faces, runs of punctuation reduced to one, ends trimmed: what sentences are read from. */
 export function plain(text: string): string {
-  if (isPlain(text)) return text;
-  return fold(text)
+  const folded = fold(text);
+  if (isPlain(folded)) return folded;
+  return folded
     .replace(WECHAT_FACES, ' ')
     .replace(PICTURES, ' ')
     .replace(/([,.!?~、。…;:])[,.!?~、。…;: ]+/g, '$1')
