@@ -1,4 +1,4 @@
-import { anyOf } from '../understanding/any-of.rules.js';
+import { anyOf } from '../understanding/pattern.rules.js';
 
 /** How people say that every one of their matters is meant. */
 const COUNT =

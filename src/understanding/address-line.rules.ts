@@ -1,7 +1,7 @@
 import type { Door } from './address.rules.js';
 import { type DoorToken, tokensOf } from './address-tokens.rules.js';
-import { anyOf } from './any-of.rules.js';
 import { label } from './numerals.rules.js';
+import { anyOf } from './pattern.rules.js';
 
 /**
  * Addresses as they stand on a parcel: division, road, number, estate, building, unit, floor, room, often without the

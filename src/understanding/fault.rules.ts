@@ -1,4 +1,4 @@
-import { anyOf } from './any-of.rules.js';
+import { anyOf } from './pattern.rules.js';
 
 /** Signs that something is wrong somewhere: what tells a report from talk. */
 

@@ -1,4 +1,4 @@
-import { anyOf } from './any-of.rules.js';
+import { anyOf, type Matcher } from './pattern.rules.js';
 import type { Intent } from './understanding.types.js';
 
 /** Sentences of people on duty. The order is the order of reading: what is more telling stands first. */
@@ -183,8 +183,8 @@ export interface StaffReading {
 }
 
 interface Rule extends StaffReading {
-  readonly words: RegExp;
-  readonly unless?: RegExp;
+  readonly words: Matcher;
+  readonly unless?: Matcher;
   readonly longest?: number;
 }
 

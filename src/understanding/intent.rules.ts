@@ -1,4 +1,3 @@
-import { anyOf } from './any-of.rules.js';
 import { hasFault, isQuestion, refersBack } from './fault.rules.js';
 import { readStaffIntent } from './intent-staff.rules.js';
 import {
@@ -19,6 +18,7 @@ import {
   WITHDRAW,
 } from './intent-words.rules.js';
 import { bare } from './normalise.rules.js';
+import { anyOf, type Matcher } from './pattern.rules.js';
 import { type RatingRead } from './rating.rules.js';
 import type { Danger, Intent, SpeakerRole, TalkContext } from './understanding.types.js';
 
@@ -57,7 +57,7 @@ interface Circumstances extends IntentSigns {
 
 interface Rule {
   readonly intent: Intent;
-  readonly words: RegExp;
+  readonly words: Matcher;
   /** Read without punctuation. */
   readonly isBare?: boolean;
   /** 0 = does not apply here. */

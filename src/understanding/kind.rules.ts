@@ -1,5 +1,5 @@
-import { anyOf } from './any-of.rules.js';
 import { type ByteWeights, featuresOf, KIND_RUNS, scoresOf } from './category-features.rules.js';
+import { anyOf } from './pattern.rules.js';
 import { KINDS, type Kind } from './understanding.types.js';
 
 /** What a text wants: 投诉 求助 咨询 建议 举报 表扬. Order of reading: the rarer and more telling first. */
@@ -59,8 +59,6 @@ const HELP = anyOf(
   /求(?:社区|政府|领导|帮|安排)|怎么办/,
 );
 
-const EVERY_ASK = new RegExp(ASK, 'g');
-const EVERY_BLAME = new RegExp(BLAME, 'g');
 /** Requests of so many characters are read by their words alone. */
 const BRIEF = 24;
 /** Who needs a hand says so shortly; a long text with blame in it complains. */
@@ -104,8 +102,6 @@ function kindInBrief(text: string): Kind {
   return HELP.test(text) && !isComplaint ? '求助' : '投诉';
 }
 
-const countOf = (pattern: RegExp, text: string) => text.match(pattern)?.length ?? 0;
-
 /** How much more than it sounds like; found by trying on development data. */
 const ASKS_OUTRIGHT = 0.5;
 const ASKS_MORE_THAN_BLAMES = 0.2;
@@ -117,7 +113,7 @@ const NOT_SAID = -0.15;
 
 /** What a longer request says outright, beside what it sounds like. */
 function saidOutright(text: string): Partial<Record<Kind, number>> {
-  const asksMore = countOf(EVERY_ASK, text) > countOf(EVERY_BLAME, text);
+  const asksMore = ASK.countIn(text) > BLAME.countIn(text);
   return {
     咨询:
       (NAMED_QUESTION.test(text) ? ASKS_OUTRIGHT : 0) +

@@ -1,6 +1,6 @@
 import { type Door, readDoor } from './address.rules.js';
 import { readAddressLine } from './address-line.rules.js';
-import { anyOf } from './any-of.rules.js';
+import { anyOf, Pattern } from './pattern.rules.js';
 import { maskPhones } from './phones.rules.js';
 import type { NamedPlace, PlaceIndex } from './place-index.rules.js';
 import { nameKey } from './place-keys.rules.js';
@@ -171,15 +171,16 @@ function namesIn(text: string, index?: PlaceIndex): { key: string; names: readon
 }
 
 /** 「不是3栋，是5栋」「是5栋不是3栋」: what it is not. */
-const DENIED =
-  /(?:并?不是|并非)(?=[^,，。!！?？;；]{0,14}[\d栋幢座号楼单元])[^,，。!！?？;；]{1,16}(?:[,，;；、 ]+(?:而|应该|其实)?是(?!不是)|$)/;
+const DENIED = new Pattern(
+  /(?:并?不是|并非)(?=[^,，。!！?？;；]{0,14}[\d栋幢座号楼单元])[^,，。!！?？;；]{1,16}(?:[,，;；、 ]+(?:而|应该|其实)?是(?!不是)|$)/,
+);
 
 /**
  * The place named in a text, with the roster's names where an index is given.
  * @param text as written; phone numbers are ignored
  */
 export function readPlace(text: string, index?: PlaceIndex): PlaceText {
-  const said = maskPhones(text.slice(0, SEARCHED_LENGTH)).text.replace(DENIED, '');
+  const said = DENIED.replaceAll(maskPhones(text.slice(0, SEARCHED_LENGTH)).text, '');
   const { key, names } = namesIn(said, index);
   const draft: Draft = {};
   for (const name of names) {

@@ -1,5 +1,6 @@
 import { bare, isWordless, plain } from './normalise.rules.js';
 import { toNumber } from './numerals.rules.js';
+import { Pattern } from './pattern.rules.js';
 import { deniesPraise, hasWaitedTooLong, isSarcastic } from './sarcasm.rules.js';
 import type { TalkContext } from './understanding.types.js';
 
@@ -13,8 +14,9 @@ export interface RatingRead {
   readonly comment?: string;
 }
 
-const DECLINED =
-  /^(?:算了|那就|还是|我|就|[,，。 ])*(?:不(?:想|愿|愿意|方便)?(?:打分|评价|评分|评|参与评价|打了|评了|给分)|(?:不用|没必要|懒得|懒的|免)(?:打分|评价|评分|评)|别(?:让我|叫我|要我)?(?:打分|评价|评)|不(?:做|作)评价|弃权|跳过|没空评|以后再说|不说了|不表态|无可奉告|不予评价)(?:了|吧|啦|谢谢)*/;
+const DECLINED = new Pattern(
+  /^(?:算了|那就|还是|我|就|[,，。 ])*(?:不(?:想|愿|愿意|方便)?(?:打分|评价|评分|评|参与评价|打了|评了|给分)|(?:不用|没必要|懒得|懒的|免)(?:打分|评价|评分|评)|别(?:让我|叫我|要我)?(?:打分|评价|评)|不(?:做|作)评价|弃权|跳过|没空评|以后再说|不说了|不表态|无可奉告|不予评价)(?:了|吧|啦|谢谢)*/,
+);
 
 const WORDS: readonly (readonly [RegExp, number])[] = [
   [/没(?:有)?(?:什么|啥|得)?(?:可|好)?(?:不满意|挑剔|意见)/, 4],
@@ -44,7 +46,9 @@ const STARS = /⭐|🌟|★/gu;
 const LONE =
   /^(?:评价|打分|评分)?(?:我?(?:给|打|评|选|是|就)?)*(\d{1,5}|[一二两三四五六七八九十]{1,2})(?:分|星|颗星|吧|啊|了|的)*$/;
 const HEARTS = /[❤♥💖💗💕🥰😍😘🌹🌷💐🎉]|\[(?:爱心|玫瑰|鼓掌|庆祝)\]/u;
-const FALSE_PRAISE = /不(?:是)?(?:很|太|怎么|咋|够|算|大|是特别)(?:满意|好|行|快|及时|负责)/;
+const FALSE_PRAISE = new Pattern(
+  /不(?:是)?(?:很|太|怎么|咋|够|算|大|是特别)(?:满意|好|行|快|及时|负责)/,
+);
 
 function byNumber(value: number | undefined): RatingRead | undefined {
   if (value === undefined) return undefined;
@@ -125,8 +129,9 @@ export function readRating(text: string): RatingRead | undefined {
   return score === undefined ? undefined : { score, verdict: 'clear', ...told };
 }
 
-const EXPLICIT =
-  /^(?:评价|打分|评分|我?给(?:你们|他|她|师傅|社区)?打?|打)[ :]*[\d一二三四五]{1,3}(?:分|星|颗星|$|[ ,。!])|[一二三四五1-5]星好评|五星好评/;
+const EXPLICIT = new Pattern(
+  /^(?:评价|打分|评分|我?给(?:你们|他|她|师傅|社区)?打?|打)[ :]*[\d一二三四五]{1,3}(?:分|星|颗星|$|[ ,。!])|[一二三四五1-5]星好评|五星好评/,
+);
 
 /** Whether a rating is meant where no rating question stands open: only when it says so itself. */
 export function isExplicitRating(text: string, context: TalkContext): boolean {

@@ -1,4 +1,4 @@
-import { anyOf } from './any-of.rules.js';
+import { anyOf } from './pattern.rules.js';
 
 /** Praise that is not meant. Nobody who speaks like this is taken at their word: they are asked once more. */
 

@@ -1,5 +1,5 @@
-import { anyOf } from './any-of.rules.js';
 import { hasFault } from './fault.rules.js';
+import { anyOf, Pattern } from './pattern.rules.js';
 
 /** Several matters in one message: cut where somebody says that another one begins, or begins one without saying so. */
 
@@ -14,8 +14,9 @@ const MOST = 6;
 const LONGEST_LIST = 60;
 const LONGEST_ITEM = 22;
 /** Speech written down by a machine has no commas: a new thing after something that was wrong begins a clause. */
-const UNPUNCTUATED =
-  /((?:坏|堵|停|断|破|没|丢|塌|裂)了|不亮|没人[收扫管修清倒]|漏水|太[吵脏乱臭]|乱停|乱叫)(?=(?:楼[上下]|小区|门口|[一二三四五六七八九十\d]+(?:栋|楼|单元|号楼))?的?(?:路灯|楼道|垃圾|电梯|门禁|井盖|下水|水管|漏水|污水|停车|消防|树|狗))/g;
+const UNPUNCTUATED = new Pattern(
+  /((?:坏|堵|停|断|破|没|丢|塌|裂)了|不亮|没人[收扫管修清倒]|漏水|太[吵脏乱臭]|乱停|乱叫)(?=(?:楼[上下]|小区|门口|[一二三四五六七八九十\d]+(?:栋|楼|单元|号楼))?的?(?:路灯|楼道|垃圾|电梯|门禁|井盖|下水|水管|漏水|污水|停车|消防|树|狗))/,
+);
 const CLAUSE = /[,。;、! \n]+/;
 /** Things of a community that something can be wrong with. */
 const THING = anyOf(
@@ -25,8 +26,9 @@ const THING = anyOf(
   /狗|猫|老鼠|蟑螂|蚊|噪音|噪声|广场舞|装修|施工|麻将|油烟|烧烤|摆摊|小广告|杂物|快递|物业费|停车费|收费|厕所/,
 );
 /** Words that tie a clause to the one before. */
-const TIED =
-  /^(?:所以|结果|导致|造成|搞得|弄得|害得?|使得?|因此|于是|连|然后|都|也没|就|又|把|被)|导致|造成|引起|影响|差点|没法|不敢|跟着|把.{1,6}(?:泡|弄|淹|砸|撞)/;
+const TIED = new Pattern(
+  /^(?:所以|结果|导致|造成|搞得|弄得|害得?|使得?|因此|于是|连|然后|都|也没|就|又|把|被)|导致|造成|引起|影响|差点|没法|不敢|跟着|把.{1,6}(?:泡|弄|淹|砸|撞)/,
+);
 
 /** What one trouble brings about is part of it: first the cause, then what comes of it. */
 const LEADS_TO: readonly (readonly [RegExp, RegExp])[] = [
@@ -65,7 +67,7 @@ export function pieces(text: string): string[] {
 function itemsOf(part: string): string[] {
   if (part.length > LONGEST_LIST) return [part];
   const items: string[] = [];
-  for (const clause of part.replace(UNPUNCTUATED, '$1,').split(CLAUSE)) {
+  for (const clause of UNPUNCTUATED.replaceAll(part, '$1,').split(CLAUSE)) {
     const said = clause.trim();
     const last = items.at(-1);
     if (!said) continue;

@@ -1,5 +1,5 @@
-import { anyOf } from './any-of.rules.js';
 import { plain } from './normalise.rules.js';
+import { anyOf } from './pattern.rules.js';
 
 /** Whether a text speaks of a certain person as somebody it is about. Pure; the names come from the roster. */
 
