@@ -30,8 +30,9 @@ export class ContactService {
   async meet(tx: Tx, accountId: string, person: ChannelPerson, now: Date): Promise<Contact> {
     const known = await this.contacts.findByChannelId(tx, accountId, person.channelId);
     if (known) {
-      if (this.isOutdated(known, person)) await this.remember(tx, known, person);
-      return { ...this.contacts.contactOf(known), displayName: person.displayName };
+      const stored = this.contacts.contactOf(known);
+      if (this.isOutdated(known, stored, person)) await this.remember(tx, known, person);
+      return { ...stored, displayName: person.displayName };
     }
     const old = await this.recognised(tx, accountId, person);
     if (!old) return this.create(tx, accountId, person, now);
@@ -90,11 +91,14 @@ export class ContactService {
     expectOne(await this.contacts.setLabel(tx, contactId, labelOf(undefined, label)));
   }
 
-  /** Whether what the channel says of a person differs from what is stored. */
-  isOutdated(row: ContactRow, person: ChannelPerson): boolean {
+  /**
+   * Whether what the channel says of a person differs from what is stored.
+   * @param stored the contact of the row
+   */
+  isOutdated(row: ContactRow, stored: Contact, person: ChannelPerson): boolean {
     return (
       row.contact_login !== row.account_login ||
-      this.cipher.open(row.display_name) !== person.displayName ||
+      stored.displayName !== person.displayName ||
       (person.handle !== undefined && !this.isHandleOf(row, person.handle))
     );
   }

@@ -94,16 +94,18 @@ export class InboxService {
     const { row, inboxId } = await this.intake.store({ message, heardAt });
     if (!row || !inboxId) return;
     await this.crashPoints.reach('inbox-committed');
+    const stored = this.contacts.contactOf(row);
     this.listener({
       id: inboxId,
       accountId: message.accountId,
-      contact: { ...this.contacts.contactOf(row), displayName: message.from.displayName },
+      contact: { ...stored, displayName: message.from.displayName },
       message,
       heardAt,
       attempts: 0,
       isPickedUp: false,
     });
-    if (this.contacts.isOutdated(row, message.from)) await this.intake.meet(message, heardAt);
+    if (this.contacts.isOutdated(row, stored, message.from))
+      await this.intake.meet(message, heardAt);
   }
 }
 

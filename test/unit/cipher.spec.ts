@@ -7,7 +7,15 @@ describe('the cipher', () => {
   const cipher = new Cipher(['the key in use']);
 
   it.each(['', '李明', PHONE, '🙂'.repeat(1000)])('opens what it sealed: %#', (text) => {
-    expect(cipher.open(cipher.seal(text))).toBe(text);
+    const sealed = cipher.seal(text);
+    expect(new Cipher(['the key in use']).open(sealed)).toBe(text);
+    expect(cipher.open(sealed)).toBe(text);
+  });
+
+  it('opens each of many values, remembered or not', () => {
+    const texts = Array.from({ length: 1000 }, (_, index) => `居民${index}`);
+    const sealed = texts.map((text) => cipher.seal(text));
+    expect(sealed.map((value) => cipher.open(value))).toEqual(texts);
   });
 
   it('seals the same text differently each time, without a trace of it', () => {
