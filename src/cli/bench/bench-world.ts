@@ -44,16 +44,19 @@ export function instantChannel(): DynamicModule {
   };
 }
 
-/** What people really write, everyday matters of different kinds; `#` becomes a number so that no two are the same. */
+/**
+ * What people really write about their own four walls; `#` becomes a number so that no two are the same. Of what all
+ * share (the lamp of the staircase) a second report is asked whether to follow the first and opens no case.
+ */
 const MATTERS = [
-  '楼道灯坏了#天了，老人下楼差点摔一跤',
   '我家楼上漏水，天花板湿了#块',
-  '垃圾桶满了#天没人收，味道很大',
-  '电梯又停了，今天第#次',
-  '楼下有人占了消防通道，车牌尾号#',
-  '小区路灯不亮，晚上看不见路，一共#盏',
-  '下水道堵了，水漫到#号车位',
   '楼上半夜还在装修，已经#晚了',
+  '我家卫生间天花板漏水#天了，地板都泡了',
+  '隔壁空调外机正对我家窗户，吵了#晚',
+  '我家暖气不热，屋里才#度',
+  '楼上天天往下滴水，晾的衣服湿了#件',
+  '我家水表走得不对，这个月多出#吨',
+  '邻居家的狗夜里叫了#回，睡不着',
 ] as const;
 
 /** Binds residents all over the sample community and a contact for every worker, so that pushes have somebody to go to. */
