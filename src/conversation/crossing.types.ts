@@ -1,4 +1,4 @@
-import type { Meaning } from '../understanding/understanding.types.js';
+import type { Kind, Meaning } from '../understanding/understanding.types.js';
 import type { DialogState } from './conversation.types.js';
 
 /** Where one text leads. */
@@ -94,6 +94,7 @@ export interface Crossing {
 
 /** What is known of a case that a message may belong to. */
 export interface MatterInHand {
+  readonly kind?: Kind;
   readonly category: string;
   readonly subcategory?: string;
   /** What was said of it. */

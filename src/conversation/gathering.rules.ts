@@ -1,7 +1,9 @@
+import { hasFault } from '../understanding/fault.rules.js';
 import type { Meaning } from '../understanding/understanding.types.js';
 import { isAboutConduct } from './conduct.rules.js';
 import type { Crossing, MatterInHand } from './crossing.types.js';
 import { declaresHome } from './home-words.rules.js';
+import { goesOnPraising, isPraise } from './praise.rules.js';
 import { isAboutAnother, isElsewhere, isOtherMatter } from './same-matter.rules.js';
 
 const OFFICE = /书记|主任|网格员|干部|社区的人/u;
@@ -25,12 +27,18 @@ export function joinsGathering(crossing: Crossing): boolean {
   return isReport && meaning.problems.length <= 1 && isSameTrouble(meaning, gathering);
 }
 
-/** About somebody of the house, or a danger of its own: never a piece of something else. */
+/** Praise, about somebody of the house, or a danger of its own: never a piece of something else. */
 function standsAlone({ meaning, text }: Crossing, gathering: MatterInHand): boolean {
-  const isConduct = isAboutConduct(text) && (!gathering.about || OFFICE.test(text));
+  const isMorePraise = gathering.kind === '表扬' && goesOnPraising(text);
+  const isConduct =
+    isAboutConduct(text) && !isMorePraise && (!gathering.about || OFFICE.test(text));
   const isThing = isAboutStaff(gathering) && !isAboutConduct(text) && namesThing(meaning);
+  const isOwnPraise = gathering.kind !== '表扬' && isPraise(meaning, text);
+  const isAfterPraise = gathering.kind === '表扬' && hasFault(text) && !isMorePraise;
   return (
     isConduct ||
+    isOwnPraise ||
+    isAfterPraise ||
     isThing ||
     isAboutAnother(meaning, gathering.about) ||
     isOtherDanger(meaning, gathering)

@@ -4,6 +4,7 @@ import { MethodProfile } from '../config/method-profile.js';
 import { minuteOfDay, minuteOfDayText } from '../kernel/calendar.js';
 import { type Cast, CastService } from './cast.service.js';
 import type { PendingReport } from './conversation.types.js';
+import { isPraise } from './praise.rules.js';
 import { isQuiet, optional } from './report.rules.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { emergencyFirstWords, emergencyTexts } from './texts/emergency.texts.js';
@@ -98,6 +99,7 @@ function openingWords(report: PendingReport, told: readonly [Told, ...Told[]]): 
   if (others.length > 0) return severalWords(told) + kept;
   const isOnlyVoice = report.media.some(({ kind }) => kind === 'voice') && report.text === '';
   if (isOnlyVoice) return residentTexts.voiceOpened(file.number, name, by) + kept;
+  if (isPraise(report, report.text)) return residentTexts.praised(file.number, name) + kept;
   return file.status === 'registered'
     ? residentTexts.openedForSorting(file, name, by) + kept
     : residentTexts.opened(file, who, by) + kept;

@@ -8,6 +8,7 @@ import type { Crossing, Route } from './crossing.types.js';
 import { isSmallTalk, joinsGathering } from './gathering.rules.js';
 import { declaresHome } from './home-words.rules.js';
 import { continueDialog } from './open-question.rules.js';
+import { isPraise } from './praise.rules.js';
 import { lateRating } from './rating-words.rules.js';
 import { isOtherMatter, namesMatter, namesPlace } from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
@@ -209,8 +210,9 @@ function routeByIntent(crossing: Crossing): Route {
 
 /** No wish was read in the words, but they tell of somebody, or for somebody. */
 function isToldAnyway(crossing: Crossing): boolean {
-  const isForOther = crossing.meaning.onBehalfOf !== undefined;
-  return isForOther || isAboutConduct(crossing.text) || isUnnamedMatter(crossing);
+  const { meaning, text } = crossing;
+  const isAboutSomebody = isAboutConduct(text) || isPraise(meaning, text);
+  return meaning.onBehalfOf !== undefined || isAboutSomebody || isUnnamedMatter(crossing);
 }
 
 /** Hard words with no matter in them; a matter said in hard words is a matter. */

@@ -193,8 +193,9 @@ function isSmallTalk(route: Route): boolean {
 /** What is said about a case when a message may belong to it. */
 function matterOf(file: CaseFile): MatterInHand {
   const { building, unit, estate } = file.address;
-  const { category, subcategory, urgency, about, text } = file;
+  const { kind, category, subcategory, urgency, about, text } = file;
   return {
+    kind,
     category,
     urgency,
     text,

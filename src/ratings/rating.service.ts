@@ -102,7 +102,8 @@ export class RatingService {
     if (await this.isStaff(tx, reporter)) return { outcome: 'refused-staff' };
     const before = await this.latest(tx, file, contactId);
     const verdict = judge(before, said.score, this.rule(file).changes);
-    if (verdict === 'too-late') return { outcome: 'already-changed' };
+    if (verdict === 'too-late')
+      return { outcome: 'already-changed', ...(await this.reopenFor(tx, file, before, said, at)) };
     const comment = said.comment && maskPersonal(said.comment);
     await this.ratings.markAnswered(tx, before, said.score, comment, at);
     const facts = {
@@ -204,10 +205,15 @@ export class RatingService {
   private async follow(tx: Tx, file: CaseFile, before: Rating, said: RatingAnswer, at: Date) {
     const isDone = file.status === 'resolved' || file.status === 'closed';
     if (!isDone || before.round !== file.reopened) return {};
-    if (!reopens(said.score)) {
-      const closed = await this.closeIfAnswered(tx, file, at);
-      return closed ? { closed } : {};
-    }
+    if (reopens(said.score)) return this.reopenFor(tx, file, before, said, at);
+    const closed = await this.closeIfAnswered(tx, file, at);
+    return closed ? { closed } : {};
+  }
+
+  /** 没解决 is work to be done, even where the value itself stands: it was changed as often as it may be. */
+  private async reopenFor(tx: Tx, file: CaseFile, before: Rating, said: RatingAnswer, at: Date) {
+    const isDone = file.status === 'resolved' || file.status === 'closed';
+    if (!isDone || before.round !== file.reopened || !reopens(said.score)) return {};
     await this.ratings.markNoAnswer(tx, file);
     await this.timers.cancel(tx, file.communityId, RATING_TIMER, file.number);
     const reopened = await this.work.reopen(

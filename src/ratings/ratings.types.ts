@@ -29,7 +29,7 @@ export interface RatingAnswer {
   readonly comment?: string;
 }
 
-/** What came of an answer; at most one of `reopened` and `closed`. */
+/** What came of an answer; at most one of `reopened` and `closed`. A case reopens for a value that is not recorded, too. */
 export interface RatingOutcome {
   /** `kept`: counted; `changed`: replaces the earlier value, which is kept too; else nothing was recorded. */
   readonly outcome: 'kept' | 'changed' | 'already-changed' | 'refused-staff';

@@ -63,7 +63,7 @@ const HELP = anyOf(
 const BRIEF = 24;
 /** Who needs a hand says so shortly; a long text with blame in it complains. */
 const LONG_COMPLAINT = 60;
-const PRAISE_DENIED = /不|没|差|投诉/;
+const PRAISE_DENIED = /不(?!错)|没|差|投诉/;
 /** 「举报过很多次」 tells of earlier ones. */
 const NAMED_REPORT =
   /(?<!多次|上次|曾|电话|天天向上)(?:举报(?!过|多次|了|无果|投诉|电话)|检举|揭发)/;

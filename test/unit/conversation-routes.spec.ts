@@ -148,6 +148,24 @@ describe('a resident who waits for something', () => {
   });
 });
 
+describe('words just after a praise', () => {
+  const praise: MatterInHand = {
+    kind: '表扬',
+    category: '民政',
+    urgency: 'normal',
+    estate: '灵西小区',
+  };
+
+  it.each<[string, Route]>([
+    ['态度特别好', 'add'],
+    ['再表扬一下小李', 'add'],
+    ['家里停电了', 'report'],
+    ['就是态度不太好', 'report'],
+  ])('%s → %s', (text, expected) => {
+    expect(route(text, { ...WAITING, gathering: praise })).toBe(expected);
+  });
+});
+
 describe('words just after a report', () => {
   it.each<[string, Route]>([
     ['就是二楼拐角那个', 'add'],
@@ -160,6 +178,10 @@ describe('words just after a report', () => {
     ['楼下水管也漏水', 'report'],
     ['楼上402半夜吵，别说是我', 'report'],
     ['网格员态度差', 'report'],
+    ['表扬网格员李明，大雨天帮我家修屋顶', 'report'],
+    ['表扬小李', 'report'],
+    ['小李真不错，给他点个赞', 'report'],
+    ['快点来修，修好了给你们点赞', 'follow-up'],
     ['陈静书记收了物业的好处', 'report'],
     ['着火了！！', 'report'],
     ['1', 'empty'],

@@ -51,8 +51,8 @@ export class RateCaseDialog {
     const said = { score: rating.score, ...(comment && { comment }) };
     const result = await this.ratings.answer(turn.tx, file, turn.contactId, said, turn.now);
     if (result.outcome === 'refused-staff') return turn.reply(ratingTexts.notNow);
-    if (result.outcome === 'already-changed')
-      return turn.reply(ratingTexts.changedOnce, file.number);
+    const isRefused = result.outcome === 'already-changed' && !result.reopened;
+    if (isRefused) return turn.reply(ratingTexts.changedOnce, file.number);
     turn.settle();
     if (result.reopened) return this.again(turn, file, result.reopened);
     turn.remember({

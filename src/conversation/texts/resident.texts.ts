@@ -34,6 +34,7 @@ export const residentTexts = {
     `记下了，编号 ${file.number}：${placeAndMatter(file, 24)}。\n${who}，最晚${by}给您回话。`,
   openedForSorting: (file: ShownCase, who: string, by: string) =>
     `记下了，编号 ${file.number}：${placeAndMatter(file, 24)}。\n${who}会看看该谁来办，最晚${by}给您回话。`,
+  praised: (number: string, who: string) => `谢谢您，好话也记下了，编号 ${number}，我带给${who}。`,
   /** Promised only when it reached the phone of whoever it is. */
   told: (who: string) => `已经告诉${who}`,
   handledBy: (who: string) => `由${who}来办`,
