@@ -6,10 +6,13 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import type { BindingWay, ContactRef, Speaker } from './people.types.js';
 import { SPEAKER_COLUMNS, SPEAKER_JOINS, type SpeakerRow, speakerOf } from './person-row.js';
 
-interface BoundRow {
-  readonly key: string;
+interface HolderRow {
   readonly account_id: string;
   readonly contact_id: string;
+}
+
+interface BoundRow extends HolderRow {
+  readonly key: string;
 }
 
 /** Which contact is which person. */
@@ -65,17 +68,21 @@ export class BindingRepository {
     );
   }
 
-  /** Takes the staff number off every contact that has it but the given one. @returns how many lost it */
-  async releaseStaff(tx: Tx, staffNo: string, keep?: ContactRef): Promise<number> {
+  /** Takes the staff number off every contact that has it but the given one. @returns who lost it */
+  async releaseStaff(tx: Tx, staffNo: string, keep?: ContactRef): Promise<ContactRef[]> {
     const values = [staffNo, keep?.accountId ?? null, keep?.contactId ?? null];
     const others = `staff_no = $1 and (account_id, contact_id) is distinct from ($2::text, $3::bigint)`;
-    const deleted = await sql(tx).run(
-      `delete from binding where resident_id is null and ${others}`,
+    const deleted = await sql(tx).rows<HolderRow>(
+      `delete from binding where resident_id is null and ${others} returning account_id, contact_id`,
       values,
     );
-    const emptied = await sql(tx).run(`update binding set staff_no = null where ${others}`, values);
-    if (deleted + emptied > 0) await this.versions.raise(tx, 'staff-contacts');
-    return deleted + emptied;
+    const emptied = await sql(tx).rows<HolderRow>(
+      `update binding set staff_no = null where ${others} returning account_id, contact_id`,
+      values,
+    );
+    const lost = [...deleted, ...emptied].map(asContact);
+    if (lost.length > 0) await this.versions.raise(tx, 'staff-contacts');
+    return lost;
   }
 
   /** The contact bound last to each staff number. */
@@ -119,6 +126,6 @@ export class BindingRepository {
   }
 }
 
-function asContact(row: BoundRow): ContactRef {
+function asContact(row: HolderRow): ContactRef {
   return { accountId: row.account_id, contactId: row.contact_id };
 }

@@ -47,8 +47,8 @@ export class BindingService {
   }
 
   /** Nobody writes as this staff number any more; homes stay bound. @returns how many contacts lost it */
-  unbindStaff(tx: Tx, staffNo: string): Promise<number> {
-    return this.repository.releaseStaff(tx, staffNo);
+  async unbindStaff(tx: Tx, staffNo: string): Promise<number> {
+    return (await this.repository.releaseStaff(tx, staffNo)).length;
   }
 
   /** Where each of the staff writes from (the latest contact); those bound nowhere are missing. */

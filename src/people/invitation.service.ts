@@ -16,7 +16,8 @@ import { StaffService } from './staff.service.js';
 
 /** What came of a code that somebody sent. */
 export type Redemption =
-  | { readonly kind: 'bound'; readonly staff: Staff }
+  /** `replaced`: the contacts that had the number until now. */
+  | { readonly kind: 'bound'; readonly staff: Staff; readonly replaced: readonly ContactRef[] }
   | { readonly kind: 'wrong'; readonly triesLeft: number }
   /** Somebody bound with it already. */
   | { readonly kind: 'used' }
@@ -103,9 +104,9 @@ export class InvitationService {
     if (invitation.usedAt) return { kind: 'used' };
     if (invitation.expiresAt <= now) return { kind: 'expired' };
     await this.invitations.markUsed(tx, invitation, now);
-    await this.bindings.releaseStaff(tx, staff.staffNo, contact);
+    const replaced = await this.bindings.releaseStaff(tx, staff.staffNo, contact);
     await this.bindings.saveStaff(tx, contact, staff, 'invitation', now);
-    return { kind: 'bound', staff };
+    return { kind: 'bound', staff, replaced };
   }
 
   private async recentGuesses(

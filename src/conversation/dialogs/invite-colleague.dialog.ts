@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MethodProfile } from '../../config/method-profile.js';
+import { BindingService } from '../../people/binding.service.js';
+import { DutyService } from '../../people/duty.service.js';
 import { InvitationService } from '../../people/invitation.service.js';
 import type { ContactRef, Staff } from '../../people/people.types.js';
 import { StaffService } from '../../people/staff.service.js';
@@ -14,6 +16,8 @@ export class InviteColleagueDialog {
   constructor(
     private readonly staff: StaffService,
     private readonly invitations: InvitationService,
+    private readonly bindings: BindingService,
+    private readonly duty: DutyService,
     private readonly profile: MethodProfile,
   ) {}
 
@@ -49,6 +53,32 @@ export class InviteColleagueDialog {
       locked: () => inviteTexts.tooMany,
     } as const;
     turn.reply(words[result.kind]());
+    if (result.kind === 'bound' && result.replaced.length > 0)
+      await this.tellOfChange(turn, result.staff, result.replaced);
+  }
+
+  /** Whoever sends the code takes the place of another phone: its owner and the secretary hear of it at once. */
+  private async tellOfChange(
+    turn: Turn,
+    staff: Staff,
+    replaced: readonly ContactRef[],
+  ): Promise<void> {
+    const { communityId, staffNo, name } = staff;
+    const overseer = await this.duty.triageOwner(turn.tx, communityId, { avoid: [staffNo] });
+    const tell = (contactId: string, text: string) =>
+      turn.messages.push({
+        communityId,
+        contactId,
+        content: { kind: 'text', text },
+        priority: 'push',
+      });
+    for (const { contactId } of replaced)
+      tell(contactId, inviteTexts.movedAway(name, overseer.staff));
+    if (!overseer.staff) return;
+    const overseers = await this.bindings.contactsOfStaff(turn.tx, [overseer.staff.staffNo]);
+    const contact = overseers.get(overseer.staff.staffNo);
+    if (contact && contact.contactId !== turn.contactId)
+      tell(contact.contactId, inviteTexts.colleagueMoved(name));
   }
 
   /**

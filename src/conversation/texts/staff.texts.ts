@@ -154,6 +154,10 @@ export const inviteTexts = {
     `有${people.length}位同名的，写工号再发一次：\n${numbered(people)}`,
   welcome: (name: string) =>
     `${name}，连上了！有事会发到这里。回“待办”看手上的事，“帮助”看怎么用。`,
+  movedAway: (name: string, overseer?: { readonly name: string; readonly phone: string }) =>
+    `${name}，您的工作号刚换到另一个微信上了，以后有事发到那边。不是您本人换的，请马上告诉${overseer ? `${overseer.name}（${overseer.phone}）` : '社区'}。`,
+  colleagueMoved: (name: string) =>
+    `${name}换了一个微信来接事，原来那个收不到了。要是不是本人换的，回“邀请 ${name}”重新发码给本人。`,
   needCode: '同事您好！把书记给您的邀请码发过来就连上了，没有就请书记回“邀请 姓名”。',
   wrong: '这个码不对，再核对一下，或者请书记重新发一个。',
   expired: '这个码过期了，请书记重新发一个。',
