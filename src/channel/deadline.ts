@@ -25,16 +25,32 @@ export async function patiently(ms: number, work: Promise<unknown>): Promise<voi
   await Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
+/** Ends the pauses that wait on a signal. */
+type Enders = Set<() => void>;
+
+const pausing = new WeakMap<AbortSignal, Enders>();
+
 /** A pause that ends early when the signal says so. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
+  const enders = pausing.get(signal) ?? listenOnce(signal);
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', done);
+      enders.delete(done);
       resolve();
     };
     const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
+    enders.add(done);
   });
+}
+
+/** One listener for all who wait: Node takes more than ten on a signal for a leak, and a crowd is none. */
+function listenOnce(signal: AbortSignal): Enders {
+  const enders: Enders = new Set();
+  pausing.set(signal, enders);
+  signal.addEventListener('abort', () => {
+    for (const end of enders) end();
+  });
+  return enders;
 }

@@ -6,7 +6,7 @@ import { OperationalError } from '../kernel/errors.js';
 import { InboxService } from '../messages/inbox.service.js';
 import { KeyedQueue } from '../messages/keyed-queue.js';
 import type { InboundMessage } from '../messages/messages.types.js';
-import { pause, within } from './deadline.js';
+import { patiently, pause, within } from './deadline.js';
 import { MessageMapper, type OurAccount, personOf } from './inbound/message-mapper.js';
 
 /** How long one gateway call for a message may take, and pauses between tries to get it. */
@@ -83,9 +83,7 @@ export class WechatyEar {
   private arrived(listening: Listening, messageId: string): void {
     if (this.isClosed) return;
     const loading = this.load(listening.bot, messageId);
-    const placed = this.arrivals.then(() =>
-      Promise.race([loading, pause(ORDER_PATIENCE_MS, this.stopped.signal)]),
-    );
+    const placed = this.arrivals.then(() => patiently(ORDER_PATIENCE_MS, loading));
     this.arrivals = placed;
     this.track(
       placed.then(async () => {
