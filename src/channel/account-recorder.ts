@@ -36,6 +36,16 @@ export class AccountRecorder {
     );
   }
 
+  /** Another process has the account; its record is not ours to write. */
+  standBy(): void {
+    this.accounts.standBy(this.settings.channel, this.clock.now());
+  }
+
+  /** Why the account cannot be started, once it is on record as absent. */
+  refused(fault: string): Promise<void> {
+    return this.record(async () => this.accounts.refused(this.settings.channel, fault));
+  }
+
   loggedOut(): Promise<void> {
     const { channel } = this.settings;
     const now = this.clock.now();

@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Wechaty } from 'wechaty';
 import { Settings } from '../config/settings.js';
 import { Clock, stopwatch } from '../kernel/clock.js';
+import { OperationalError } from '../kernel/errors.js';
+import { AccountLease } from '../messages/account-lease.service.js';
 import { AccountRecorder } from './account-recorder.js';
 import { BotSession, type SessionEvents } from './bot-session.js';
 import type { ChannelConnection, ChannelState } from './channel.types.js';
@@ -14,7 +16,9 @@ import {
   scanOfRestart,
   shownScan,
 } from './login-scan.rules.js';
-import { PuppetFactory } from './puppet-factory.js';
+import { isConnectionLoss } from './puppet-error.js';
+import { PUPPET_UNUSABLE, PuppetFactory } from './puppet-factory.js';
+import { faultSentence, isOnlyLate } from './puppet-fault.rules.js';
 import { pauseBefore, RETURN_PACE, type ReturnPace } from './return-pace.rules.js';
 import { nameOf, WechatyEar } from './wechaty-ear.js';
 
@@ -26,7 +30,8 @@ const STOP_PATIENCE_MS = 5_000;
 
 /**
  * Keeps the bot alive: starts it, and starts it anew when the gateway was absent, went away, fell silent or logged the
- * account out. Driven by `tick`; pauses are of machine time, so a clock that stands still keeps nobody away.
+ * account out. Only while this process has the account: of several on one database the others stand by. Driven by
+ * `tick`; pauses are of machine time, so a clock that stands still keeps nobody away.
  */
 @Injectable()
 export class ChannelSupervisor {
@@ -38,7 +43,7 @@ export class ChannelSupervisor {
     loggedOut: (isLoss) => this.notIn(isLoss ? 'absent' : 'logged_out'),
     scan: (news) => this.scanAsked(news),
     beat: () => this.recorder.heard(),
-    fault: (cause) => this.logger.debug(`the puppet reports ${nameOf(cause)}`),
+    fault: (cause) => this.puppetFault(cause),
   };
   private session: BotSession | undefined;
   private opening: Promise<void> | undefined;
@@ -47,6 +52,7 @@ export class ChannelSupervisor {
   private connection: ChannelConnection = 'starting';
   private since: Date;
   private scan: LoginScan | undefined;
+  private fault: string | undefined;
   private readonly watchers = new Set<() => void>();
   private attempts = 0;
   private sinceAttempt = stopwatch();
@@ -55,6 +61,7 @@ export class ChannelSupervisor {
     private readonly factory: PuppetFactory,
     private readonly ear: WechatyEar,
     private readonly recorder: AccountRecorder,
+    private readonly lease: AccountLease,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {
@@ -64,7 +71,6 @@ export class ChannelSupervisor {
   /** Starts the first attempt and does not wait for it. */
   start(): void {
     this.isRunning = true;
-    void this.recorder.absent();
     this.attempt();
   }
 
@@ -84,26 +90,31 @@ export class ChannelSupervisor {
     // A gateway that does not answer must not hold up the end of the process.
     await patiently(STOP_PATIENCE_MS, Promise.all([this.session?.close(), this.opening]));
     this.ear.stop();
-    await patiently(STOP_PATIENCE_MS, this.recorder.absent());
+    if (this.lease.isHeld) await patiently(STOP_PATIENCE_MS, this.recorder.absent());
     this.recorder.stop();
+    await patiently(STOP_PATIENCE_MS, this.lease.giveBack());
     this.setScan(undefined);
     this.move('absent');
   }
 
   /** To be called about once a second. */
   tick(): void {
-    if (!this.isRunning || this.opening || !this.isDue()) return;
-    this.attempts += 1;
-    this.attempt();
+    if (!this.isRunning || this.opening !== undefined) return;
+    if (this.session && this.lease.isLost) this.opened(this.keepLease());
+    else if (this.isDue()) {
+      if (this.connection !== 'standby') this.attempts += 1;
+      this.attempt();
+    }
   }
 
   state(): ChannelState {
-    const { connection, since, attempts, scan } = this;
+    const { connection, since, attempts, scan, fault } = this;
     return {
       accountId: this.settings.channel,
       connection,
       since,
       attempts,
+      ...(fault && { fault }),
       ...(scan && { scan: shownScan(scan) }),
     };
   }
@@ -147,32 +158,71 @@ export class ChannelSupervisor {
   private isDue(): boolean {
     const { session, connection } = this;
     if (session?.isLoggedIn) return session.isSilentFor(this.pace.silenceMs);
+    // The account may be free from one moment to the next, and asking costs one short statement.
+    if (connection === 'standby') return true;
     const from = connection === 'logged_out' ? connection : 'absent';
     const pauseMs = pauseBefore(this.pace, from, this.attempts, isScanUnderWay(this.scan));
     return this.sinceAttempt() >= pauseMs;
   }
 
   private attempt(): void {
-    this.opening = this.open()
-      .catch((cause: unknown) => {
-        if (this.attempts === 0) this.logger.error(`the channel cannot start: ${nameOf(cause)}`);
-        this.notIn('absent');
-      })
-      .finally(() => {
+    const attempt = this.open().catch((cause: unknown) => {
+      this.notIn('absent');
+      if (cause instanceof OperationalError && cause.code === PUPPET_UNUSABLE)
+        return this.setFault(faultSentence(this.settings.channel, cause));
+      if (this.attempts === 0) this.logger.error(`the channel cannot start: ${nameOf(cause)}`);
+    });
+    this.opened(
+      attempt.finally(() => {
         this.sinceAttempt = stopwatch();
-        this.opening = undefined;
-      });
+      }),
+    );
+  }
+
+  private opened(work: Promise<void>): void {
+    this.opening = work.finally(() => {
+      this.opening = undefined;
+    });
   }
 
   private async open(): Promise<void> {
-    await this.session?.close();
-    this.session = undefined;
+    await this.closeSession();
+    if (!(await this.takeLease())) return this.standBy();
     this.setScan(scanOfRestart(this.scan));
     const unstarted = await this.factory.create();
     const session = new BotSession(unstarted, this.events);
     this.session = session;
     await session.open((listening) => this.ear.listen(listening));
     if (!session.isLoggedIn) this.notIn(session.isConnected ? 'logged_out' : 'absent');
+  }
+
+  /** What this process has to say of the account begins with its having it. */
+  private async takeLease(): Promise<boolean> {
+    if (this.lease.isHeld) return true;
+    const isOurs = await this.lease.take(this.settings.channel);
+    if (isOurs) void this.recorder.absent();
+    return isOurs;
+  }
+
+  /** The connection that held the account broke: it is taken again, unless another process was quicker. */
+  private async keepLease(): Promise<void> {
+    const isOurs = await this.lease.take(this.settings.channel).catch(() => undefined);
+    // With the database away nobody can have it; the next tick asks again.
+    if (isOurs !== false) return;
+    await this.closeSession();
+    this.standBy();
+  }
+
+  private standBy(): void {
+    this.attempts = 0;
+    this.setScan(undefined);
+    this.recorder.standBy();
+    this.move('standby');
+  }
+
+  private async closeSession(): Promise<void> {
+    await this.session?.close();
+    this.session = undefined;
   }
 
   private loggedIn(session: BotSession, selfId: string): void {
@@ -206,6 +256,24 @@ export class ChannelSupervisor {
     this.tell();
   }
 
+  /** A puppet that was never there and does not speak of its connection refuses what it was given. */
+  private puppetFault(cause: unknown): void {
+    this.logger.debug(`the puppet reports ${nameOf(cause)}`);
+    const isAway = isConnectionLoss(cause) || isOnlyLate(cause);
+    if (this.session?.isConnected || isAway) return;
+    this.setFault(faultSentence(this.settings.channel, cause));
+  }
+
+  private setFault(fault: string | undefined): void {
+    if (fault === this.fault) return;
+    this.fault = fault;
+    if (fault) {
+      this.logger.error(fault);
+      void this.recorder.refused(fault);
+    }
+    this.tell();
+  }
+
   private tell(): void {
     for (const watcher of this.watchers) watcher();
   }
@@ -215,15 +283,18 @@ export class ChannelSupervisor {
     if (this.connection === connection) return;
     this.move(connection);
     this.sinceAttempt = stopwatch();
+    if (!this.lease.isHeld) return;
     void (connection === 'absent' ? this.recorder.absent() : this.recorder.loggedOut());
   }
 
   private move(connection: ChannelConnection): void {
     if (this.connection === connection) return;
     this.connection = connection;
+    if (connection !== 'absent') this.setFault(undefined);
     this.since = this.clock.now();
     const text = `channel ${this.settings.channel}: ${connection}`;
-    if (connection === 'logged_in' || !this.isRunning) this.logger.log(text);
+    const isFine = connection === 'logged_in' || connection === 'standby';
+    if (isFine || !this.isRunning) this.logger.log(text);
     else this.logger.warn(text);
     this.tell();
   }

@@ -24,3 +24,13 @@ const KIND_LABELS: Readonly<Record<string, string>> = {
 export function kindLabel(kind: string): string {
   return KIND_LABELS[kind] ?? '消息';
 }
+
+/** Why a puppet cannot be used: for whoever set it up, in log, health and on the page. */
+export const faultTexts = {
+  optionMissing: (puppet: string, option: string) =>
+    `${puppet} 用不了：没有设置 ${option}。写进环境变量或 .env，再重新启动。`,
+  refused: (puppet: string, words: string) =>
+    `${puppet} 用不了，它说：“${words}”。照它的说明改好选项，再重新启动。`,
+  refusedSilently: (puppet: string) =>
+    `${puppet} 用不了，没说为什么。照它的说明检查选项，再重新启动。`,
+} as const;

@@ -11,6 +11,9 @@ import { SandboxServer } from './sandbox/sandbox-server.js';
 /** The name in the settings that stands for the channel of our own. */
 export const SANDBOX = 'sandbox';
 
+/** Code of the error when the package is missing or refuses its options. */
+export const PUPPET_UNUSABLE = 'channel.puppet-unusable';
+
 /** A bot that is not started yet. */
 export interface Unstarted {
   readonly bot: Wechaty;
@@ -40,7 +43,7 @@ export class PuppetFactory {
       return { bot, isBusy: () => false, settled: () => Promise.resolve() };
     } catch (cause) {
       const details = { puppet: this.settings.channel };
-      throw new OperationalError('channel.puppet-unusable', 'the puppet cannot be used', details, {
+      throw new OperationalError(PUPPET_UNUSABLE, 'the puppet cannot be used', details, {
         cause,
       });
     }

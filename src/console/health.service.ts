@@ -13,7 +13,10 @@ export interface Health {
   readonly channel?: ChannelHealth;
 }
 
-/** How the bot account stands. `connection` is `starting` until the channel was heard of for the first time. */
+/**
+ * How the bot account stands. `connection` is `starting` until the channel was heard of for the first time, and `standby`
+ * while another process serves the account.
+ */
 interface ChannelHealth {
   readonly name: string;
   readonly connection: 'starting' | AccountState['state'];
@@ -21,6 +24,8 @@ interface ChannelHealth {
   readonly since?: string;
   readonly lastHeardAt?: string;
   readonly deafSince?: string;
+  /** Why the puppet cannot be used, in a sentence. */
+  readonly fault?: string;
   /** Since when somebody is asked to log the account in by scanning a code. */
   readonly scanSince?: string;
 }
@@ -41,7 +46,8 @@ export class HealthService {
   async look(): Promise<Health> {
     const channel = await inTime(this.lookAtChannel()).catch(() => undefined);
     if (!channel) return { status: 'down', database: 'down' };
-    const status = channel.connection === 'logged_in' ? 'ok' : 'degraded';
+    const isServed = channel.connection === 'logged_in' || channel.connection === 'standby';
+    const status = isServed ? 'ok' : 'degraded';
     return { status, database: 'up', channel };
   }
 
@@ -57,13 +63,14 @@ export class HealthService {
 }
 
 function channelHealth(account: AccountState): ChannelHealth {
-  const { channel, state, since, lastHeardAt, deafSince, scanSince } = account;
+  const { channel, state, since, lastHeardAt, deafSince, scanSince, fault } = account;
   return {
     name: channel,
     connection: state,
     since: since.toISOString(),
     ...(lastHeardAt && { lastHeardAt: lastHeardAt.toISOString() }),
     ...(deafSince && { deafSince: deafSince.toISOString() }),
+    ...(fault && { fault }),
     ...(scanSince && { scanSince: scanSince.toISOString() }),
   };
 }

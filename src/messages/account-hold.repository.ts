@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 
-/** Advisory locks of this purpose, first key; the second is made from the account's name. */
-const HOLD_CLASS = 0x11_71;
+/** First keys of the advisory locks, by what the account is held for; the second is made from the account's name. */
+const HOLD_CLASSES = { send: 0x11_71, login: 0x11_72 } as const;
 
-/** The right of this process to speak for an account, until it is given back or its connection is lost. */
+/** What an account can be held for: to send its messages, or to have it logged in at all. */
+export type HoldPurpose = keyof typeof HOLD_CLASSES;
+
+/** The right of this process to act for an account, until it is given back or its connection is lost. */
 export interface AccountHold {
   readonly isLost: boolean;
   release(): Promise<void>;
@@ -20,10 +23,13 @@ export class AccountHoldRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The hold, or undefined when another process has it. */
-  async acquire(accountId: string): Promise<AccountHold | undefined> {
+  async acquire(
+    accountId: string,
+    purpose: HoldPurpose = 'send',
+  ): Promise<AccountHold | undefined> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
-    const keys = [HOLD_CLASS, accountId];
+    const keys = [HOLD_CLASSES[purpose], accountId];
     try {
       const answer = await client.query<{ held: boolean }>(
         'select pg_try_advisory_lock($1::int, hashtext($2)) as held',

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { AccountRepository } from './account.repository.js';
-import type { AccountStanding, AccountState, ChannelGap } from './account.types.js';
+import type { AccountStanding, AccountState, ChannelGap, StandingHere } from './account.types.js';
 
 /** The channel that people play with; every other one is real. */
 const SANDBOX = 'sandbox';
 
 interface Standing {
-  readonly state: AccountStanding;
+  readonly state: StandingHere;
   readonly since: Date;
   readonly scanSince?: Date;
+  readonly fault?: string;
 }
 
 /** How our accounts stand, and when they could hear nothing: what was said then is lost to us and is owned up to. */
@@ -27,6 +28,17 @@ export class AccountService {
    */
   absent(tx: Tx, accountId: string, channel: string, now: Date): Promise<void> {
     return this.lose(tx, accountId, channel, 'absent', now);
+  }
+
+  /** Another process has the account and writes its record; here it is only remembered. */
+  standBy(accountId: string, now: Date): void {
+    this.here.set(accountId, { state: 'standby', since: now });
+  }
+
+  /** Why the account cannot be started here; remembered until it stands in another way. */
+  refused(accountId: string, fault: string): void {
+    const standing = this.here.get(accountId);
+    if (standing) this.here.set(accountId, { ...standing, fault });
   }
 
   /** Nobody is logged in any more. */
@@ -114,12 +126,14 @@ export class AccountService {
 
 function asHere(recorded: AccountState, here: Standing | undefined): AccountState {
   if (!here) return recorded;
-  const { state, scanSince } = here;
+  const { state, scanSince, fault } = here;
   const { deafSince } = recorded;
+  if (state === 'standby') return { ...recorded, state, since: here.since, scanSince };
   // The record knows also how it stood before this process began.
   const since = recorded.state === state ? recorded.since : here.since;
   const isDeaf = state !== 'logged_in';
-  return { ...recorded, state, since, scanSince, deafSince: isDeaf ? deafSince : undefined };
+  const deaf = isDeaf ? deafSince : undefined;
+  return { ...recorded, state, since, scanSince, fault, deafSince: deaf };
 }
 
 function earlier(a: Date, b: Date): Date {

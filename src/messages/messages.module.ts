@@ -3,6 +3,7 @@ import { MethodProfile } from '../config/method-profile.js';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { AccountHoldRepository } from './account-hold.repository.js';
+import { AccountLease } from './account-lease.service.js';
 import { AccountSenders } from './account-senders.service.js';
 import { ContactRepository } from './contact.repository.js';
 import { ContactService } from './contact.service.js';
@@ -39,6 +40,7 @@ const PRIVATE = [
 ];
 
 const FACE = [
+  AccountLease,
   AccountService,
   ContactService,
   Dispatcher,

@@ -21,15 +21,24 @@ export interface TestDatabase {
 /** Opens one: in `beforeAll`, with `drop` in `afterAll`. Empty apart from the schema. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const database = await copyOfTemplate();
-  const dataSource = await openDataSource(dataSourceOptions(database.url));
+  const used = await useTestDatabase(database.url);
   return {
-    url: database.url,
+    ...used,
+    drop: async () => {
+      await used.drop();
+      await database.drop();
+    },
+  };
+}
+
+/** Uses one that another process opened; `drop` closes the connections only. */
+export async function useTestDatabase(url: string): Promise<TestDatabase> {
+  const dataSource = await openDataSource(dataSourceOptions(url));
+  return {
+    url,
     dataSource,
     unitOfWork: new TypeOrmUnitOfWork(dataSource),
     cipher: new Cipher([TEST_SECRET]),
-    drop: async () => {
-      await dataSource.destroy();
-      await database.drop();
-    },
+    drop: () => dataSource.destroy(),
   };
 }

@@ -30,13 +30,13 @@ ${cards.join('\n')}
 }
 
 async function card(account: AccountView): Promise<string> {
-  const { name, connection, scan, isHere } = account;
+  const { name, connection, scan, isHere, fault } = account;
   const { title, advice, tone } = scan ? SCANS[scan.status] : CONNECTIONS[connection];
   const shownName = name === 'sandbox' ? texts.sandbox : name;
   return `<article class="account" data-tone="${tone}">
 <h2>${escaped(shownName)}</h2>
 <p class="standing">${title}</p>
-${await picture(account)}<p class="advice">${isHere ? advice : texts.notHere}</p>
+${await picture(account)}<p class="advice">${isHere ? escaped(fault ?? advice) : texts.notHere}</p>
 <p class="facts">${facts(account).join('<br>')}</p>
 </article>`;
 }

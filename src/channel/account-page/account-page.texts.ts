@@ -10,6 +10,12 @@ export interface Standing {
 
 export const CONNECTIONS: Readonly<Record<ChannelConnection, Standing>> = {
   starting: { title: '正在启动', advice: '稍等一下，马上就好。', tone: 'busy' },
+  standby: {
+    title: '候着',
+    advice:
+      '同一个数据库上另有一个邻里正用着这个账号。那个停了或断了，这里几秒内自己接上，不用管它。',
+    tone: 'busy',
+  },
   absent: {
     title: '连不上',
     advice: '微信网关没有回应，邻里会一直自己重试。请看看网关开着没有，地址和口令对不对。',

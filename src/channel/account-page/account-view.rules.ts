@@ -9,6 +9,8 @@ export interface AccountView {
   readonly since: Date;
   readonly lastHeardAt?: Date;
   readonly scan?: LoginScan;
+  /** Why the puppet cannot be used, in a sentence. */
+  readonly fault?: string;
   /** Whether this process runs it; of others only the record is known. */
   readonly isHere: boolean;
 }
@@ -24,6 +26,7 @@ export function accountViews(here: ChannelState, record: readonly AccountState[]
       since: here.since,
       lastHeardAt: own?.lastHeardAt,
       scan: here.scan,
+      fault: here.fault,
       isHere: true,
     },
     ...others.map(({ accountId, state, since, lastHeardAt, scanSince }) => ({
