@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
@@ -64,6 +65,13 @@ async function copy(source: Readable, file: FileHandle, limit: number) {
     await file.writeFile(chunk);
   }
   return { sha256: hash.digest('hex'), bytes, head: Buffer.concat(heads).subarray(0, HEAD_BYTES) };
+}
+
+/** A draft that was changed on disk, named by what it holds now. */
+export async function hashed(draft: DraftFile): Promise<DraftFile> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(draft.path)) hash.update(chunk);
+  return { ...draft, sha256: hash.digest('hex') };
 }
 
 /** Gives a draft its place; where the same content is there already, the draft is dropped. */

@@ -12,8 +12,15 @@ import type { MediaRef } from '../messages.types.js';
 import { MediaRepository } from './media.repository.js';
 import { fitsKind, isPicture, MEDIA_LIMITS, type MediaKind, mediaTypeOf } from './media.rules.js';
 import { type KeptMedia, MediaRefusedError } from './media.types.js';
-import { type DraftFile, removeAbandonedDrafts, settleDraft, writeDraft } from './media-files.js';
+import {
+  type DraftFile,
+  hashed,
+  removeAbandonedDrafts,
+  settleDraft,
+  writeDraft,
+} from './media-files.js';
 import { cleanPicture } from './picture-cleaner.js';
+import { cleanVideo, isBoxed } from './video-cleaner.js';
 
 /** What people sent, as files named by their content under `<data folder>/media`; each content is kept once. */
 @Injectable()
@@ -38,7 +45,7 @@ export class MediaStore implements OnModuleInit {
 
   /**
    * Keeps a file. Pictures, also those sent as files, are decoded and written anew without place and other data that
-   * cameras put in. The stream is read to its end or destroyed. An edge: writes its own row.
+   * cameras put in; films lose the same without being encoded anew. The stream is read to its end or destroyed. An edge: writes its own row.
    * @param hint what the channel claims; only tells office documents apart, which all look like archives
    * @throws MediaRefusedError when it is too large, unreadable, or the channel did not deliver it
    */
@@ -56,7 +63,8 @@ export class MediaStore implements OnModuleInit {
         throw new MediaRefusedError('unreadable');
       }
       if (isPicture(mediaType)) return await this.keepPicture(draft);
-      return await this.settle(draft, mediaType);
+      const isCleaned = isBoxed(draft.head) && (await cleanVideo(draft.path));
+      return await this.settle(isCleaned ? await hashed(draft) : draft, mediaType);
     } finally {
       await rm(draft.path, { force: true });
     }
