@@ -4,6 +4,8 @@ import { meansAll, meansAllInHand } from '../../src/conversation/several.rules.j
 describe('every one of somebody’s matters', () => {
   it.each([
     '两件都催一下',
+    '两件都催',
+    '三件都催一下',
     '都催催',
     '全部撤回',
     '两件进度',

@@ -106,6 +106,8 @@ const ROWS: readonly Row[] = [
     'urge',
     `
     催一下
+    两件都催
+    三件都催一下
     催一哈
     摧一哈
     怎么还没来
