@@ -123,6 +123,15 @@ export class CaseQueryRepository {
     );
   }
 
+  /** Numbers of cases opened before the instant and not over. */
+  async listUnfinishedNumbers(tx: Tx, before: Date): Promise<string[]> {
+    const rows = await sql(tx).rows<{ number: string }>(
+      'select number from community_case where closed_at is null and opened_at < $1',
+      [before],
+    );
+    return rows.map(({ number }) => number);
+  }
+
   /** What a person still has to solve, due first. */
   listOpenOfAssignee(tx: Tx, staffNo: string): Promise<CaseFile[]> {
     return this.list(

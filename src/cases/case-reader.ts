@@ -62,6 +62,11 @@ export abstract class CaseReader {
     return this.queries.listRecentOfReporter(tx, contactId, since);
   }
 
+  /** Numbers of cases that were opened before the instant and are not over yet. */
+  unfinishedSince(tx: Tx, before: Date): Promise<string[]> {
+    return this.queries.listUnfinishedNumbers(tx, before);
+  }
+
   /** What a person still has to solve, due first. */
   openOfAssignee(tx: Tx, staffNo: string): Promise<CaseFile[]> {
     return this.queries.listOpenOfAssignee(tx, staffNo);

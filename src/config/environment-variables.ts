@@ -45,6 +45,12 @@ export class EnvironmentVariables {
   @Min(0, { message: settingFaults.sendPerMinute })
   @Max(600, { message: settingFaults.sendPerMinute })
   LINLI_SEND_PER_MINUTE = 40;
+
+  @toNumber
+  @IsInt({ message: settingFaults.keepDays })
+  @Min(0, { message: settingFaults.keepDays })
+  @Max(36_500, { message: settingFaults.keepDays })
+  LINLI_KEEP_DAYS = 365;
 }
 
 /** The names that Linli reads. */
@@ -58,4 +64,5 @@ export const SETTING_NAMES = [
   'LINLI_CHANNEL',
   'LINLI_METHOD',
   'LINLI_SEND_PER_MINUTE',
+  'LINLI_KEEP_DAYS',
 ] as const satisfies readonly (keyof EnvironmentVariables)[];

@@ -74,6 +74,7 @@ function settingsOf(variables: EnvironmentVariables): Settings {
   settings.channel = variables.LINLI_CHANNEL;
   settings.method = variables.LINLI_METHOD;
   settings.sendPerMinute = variables.LINLI_SEND_PER_MINUTE;
+  settings.keepDays = variables.LINLI_KEEP_DAYS;
   settings.secretKeys = secretKeysOf(variables, settings.dataDir);
   return settings;
 }

@@ -17,6 +17,7 @@ export const settingFaults = {
     '没有安装这个 npm 包；看看名字有没有写错，没写错就在项目文件夹里运行 npm install --no-save 加上这个名字',
   method: '只能用小写字母、数字和连字符',
   methodMissing: 'config/methods/ 里没有这个名字的工作方法',
+  keepDays: '要是 0 到 36500 之间的整数（天；0 表示一直留着）',
   sendPerMinute: '要是 0 到 600 之间的整数（0 表示不限速）',
 } as const;
 

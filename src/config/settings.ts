@@ -17,4 +17,6 @@ export class Settings {
   method!: string;
   /** Messages a minute that one account may send; 0 = unpaced. */
   sendPerMinute!: number;
+  /** Days after which messages that were handled or sent are removed; 0 = kept for ever. */
+  keepDays!: number;
 }

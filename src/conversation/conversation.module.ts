@@ -43,6 +43,7 @@ import { PlaceOfCaseService } from './place-of-case.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
+import { Retention } from './retention.service.js';
 import { SharedPlaceService } from './shared-place.service.js';
 import { SilentAnswersService } from './silent-answers.service.js';
 import { SubjectsService } from './subjects.service.js';
@@ -92,6 +93,7 @@ import { WrittenDownService } from './written-down.service.js';
     ForwardReportsDialog,
     AnnouncementService,
     CaseTimersService,
+    Retention,
     CaseStoryService,
     CastService,
     ConcernedService,
@@ -106,6 +108,6 @@ import { WrittenDownService } from './written-down.service.js';
     WrittenDownService,
     { provide: InboxHandler, useExisting: TurnService },
   ],
-  exports: [InboxHandler, AnnouncementService],
+  exports: [InboxHandler, AnnouncementService, Retention],
 })
 export class ConversationModule {}

@@ -16,10 +16,12 @@ import { InboxIntake } from './inbox-intake.service.js';
 import { InboxWorker } from './inbox-worker.service.js';
 import { MediaRepository } from './media/media.repository.js';
 import { MediaStore } from './media/media-store.service.js';
+import { MessageRetention } from './message-retention.service.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { OutboxService } from './outbox.service.js';
 import { QuietHours } from './quiet-hours.rules.js';
 import { RemarkKeeper } from './remark-keeper.service.js';
+import { RetentionRepository } from './retention.repository.js';
 import { TimerRepository } from './timer.repository.js';
 import { TimerService } from './timer.service.js';
 import { TimerHandlers, TimerRunner } from './timer-runner.service.js';
@@ -35,6 +37,7 @@ const PRIVATE = [
   InboxRepository,
   MediaRepository,
   OutboxRepository,
+  RetentionRepository,
   TimerRepository,
   Transmitter,
 ];
@@ -47,6 +50,7 @@ const FACE = [
   InboxService,
   InboxWorker,
   MediaStore,
+  MessageRetention,
   OutboxService,
   RemarkKeeper,
   TimerHandlers,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { Retention } from '../conversation/retention.service.js';
 import { AccountService } from '../messages/account.service.js';
 import { Dispatcher } from '../messages/dispatcher.service.js';
 import { InboxWorker } from '../messages/inbox-worker.service.js';
@@ -19,6 +20,7 @@ export const TICK_MS = {
   remarks: 5_000,
   leases: 10_000,
   accounts: 15_000,
+  retention: 60_000,
 } as const;
 
 type Tick = keyof typeof TICK_MS;
@@ -37,6 +39,7 @@ export class Ticker {
     private readonly remarks: RemarkKeeper,
     private readonly accounts: AccountService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly retention: Retention,
   ) {}
 
   @Interval(TICK_MS.inbox)
@@ -67,6 +70,11 @@ export class Ticker {
   @Interval(TICK_MS.accounts)
   tickAccounts(): Promise<void> {
     return this.once('accounts', () => this.unitOfWork.autocommit((tx) => this.accounts.flush(tx)));
+  }
+
+  @Interval(TICK_MS.retention)
+  tickRetention(): Promise<void> {
+    return this.once('retention', () => this.retention.sweep());
   }
 
   /** Told once when it begins to fail and once when it works again: a database away for an hour is one message. */

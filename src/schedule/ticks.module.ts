@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { ConversationModule } from '../conversation/conversation.module.js';
 import { Ticker } from './ticker.service.js';
 
 /** The service's ticks. Transcripts and tests leave them out and say themselves when to look. */
@@ -8,6 +9,7 @@ export class TicksModule {
   /** @param options `enabled` false: nothing ticks */
   static register(options: { readonly enabled: boolean }): DynamicModule {
     if (!options.enabled) return { module: TicksModule };
-    return { module: TicksModule, imports: [ScheduleModule.forRoot()], providers: [Ticker] };
+    const imports = [ScheduleModule.forRoot(), ConversationModule];
+    return { module: TicksModule, imports, providers: [Ticker] };
   }
 }

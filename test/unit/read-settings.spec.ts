@@ -49,6 +49,7 @@ describe('settings', () => {
       channel: 'sandbox',
       method: 'hefei-luyang',
       sendPerMinute: 40,
+      keepDays: 365,
     });
   });
 
@@ -62,6 +63,7 @@ describe('settings', () => {
   it.each<[string, Environment, string[]]>([
     ['a port that is no number', { PORT: 'http' }, ['PORT']],
     ['a port out of range', { PORT: '70000' }, ['PORT']],
+    ['a keeping for no number of days', { LINLI_KEEP_DAYS: 'x' }, ['LINLI_KEEP_DAYS']],
     ['a negative pace', { LINLI_SEND_PER_MINUTE: '-1' }, ['LINLI_SEND_PER_MINUTE']],
     [
       'a database of another kind',

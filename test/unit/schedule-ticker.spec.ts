@@ -6,7 +6,7 @@ import { TicksModule } from '../../src/schedule/ticks.module.js';
 /** A ticker of which only the inbox is looked at. */
 function tickerOf(poll: () => Promise<number>): Ticker {
   const unused = {} as never;
-  return new Ticker({ poll } as never, unused, unused, unused, unused, unused);
+  return new Ticker({ poll } as never, unused, unused, unused, unused, unused, unused);
 }
 
 describe('ticker', () => {
