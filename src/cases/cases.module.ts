@@ -12,6 +12,7 @@ import { CaseReporterRepository } from './case-reporter.repository.js';
 import { CaseWorkService } from './case-work.service.js';
 import { LedgerReadModel } from './ledger.read-model.js';
 import { LedgerService } from './ledger.service.js';
+import { RaisedCasesReadModel } from './raised-cases.read-model.js';
 
 /** Cases, from the first word to the last. Needs `Cipher` and `MethodProfile` from global modules. */
 @Module({
@@ -27,6 +28,7 @@ import { LedgerService } from './ledger.service.js';
     CaseReporterRepository,
     CaseJoiningService,
     LedgerReadModel,
+    RaisedCasesReadModel,
     LedgerService,
   ],
   exports: [CaseService, CaseWorkService, CaseJoiningService, LedgerService],

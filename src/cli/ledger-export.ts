@@ -1,13 +1,14 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CasesModule } from '../cases/cases.module.js';
 import { LedgerService, type LedgerSink } from '../cases/ledger.service.js';
 import type { LedgerPeriod, LedgerTotal } from '../cases/ledger.types.js';
+import { type RaisedCase, RaisedCasesReadModel } from '../cases/raised-cases.read-model.js';
 import { MethodProfile } from '../config/method-profile.js';
 import { loadMethodProfile } from '../config/method-profile-loader.js';
 import { Settings } from '../config/settings.js';
 import { PersistenceModule } from '../persistence/persistence.module.js';
-import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
 
 /** The few parts of the house that the ledger needs. */
 @Global()
@@ -31,20 +32,40 @@ class LedgerExportModule {
  * @param settings `databaseUrl` names a migrated database
  * @throws LedgerMismatchError when it does not add up
  */
-export async function exportLedger(
+export function exportLedger(
   settings: Settings,
   period: LedgerPeriod,
   sink: LedgerSink,
 ): Promise<LedgerTotal[]> {
+  return withLedger(settings, LedgerService, (ledger, tx) => ledger.export(tx, period, sink));
+}
+
+/**
+ * What was raised since the instant (undefined: ever), a page in memory at a time.
+ * @param settings `databaseUrl` names a migrated database
+ */
+export function readRaised(
+  settings: Settings,
+  since: Date | undefined,
+  take: (raised: RaisedCase) => void,
+): Promise<void> {
+  return withLedger(settings, RaisedCasesReadModel, async (cases, tx) => {
+    for await (const raised of cases.since(tx, since)) take(raised);
+  });
+}
+
+async function withLedger<P, R>(
+  settings: Settings,
+  part: Type<P>,
+  work: (part: P, tx: Tx) => Promise<R>,
+): Promise<R> {
   const app = await NestFactory.createApplicationContext(LedgerExportModule.with(settings), {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
   try {
-    const ledger = app.get(LedgerService, { strict: false });
-    return await app
-      .get(UnitOfWork, { strict: false })
-      .run((tx) => ledger.export(tx, period, sink));
+    const found = app.get(part, { strict: false });
+    return await app.get(UnitOfWork, { strict: false }).run((tx) => work(found, tx));
   } finally {
     await app.close();
   }

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadEnvironment } from '../../config/environment.js';
 import { PROJECT_DIR } from '../../config/project-dir.js';
 import { openScratchServer } from '../../persistence/scratch-database.js';
+import { registerHot } from '../bench/hot/hot-bench.command.js';
 import { round } from '../bench/measurement.js';
 import { registerPlaces } from '../bench/places/places-bench.command.js';
 import { measureReferenceTurn } from '../bench/reference-turn.read-model.js';
@@ -32,6 +33,7 @@ export function register(program: Command): void {
     .option('--clients <n>', '同时说话的人数', positive, 8)
     .action((options: BenchOptions) => benchTurns(options));
   registerPlaces(bench);
+  registerHot(bench);
   registerUnderstand(bench);
   program.addCommand(bench);
 }
