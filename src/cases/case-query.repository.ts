@@ -13,7 +13,14 @@ import {
   type ReporterRow,
   reporterOf,
 } from './case.entity.js';
-import type { CaseEvent, CaseFigures, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+import type {
+  CaseEvent,
+  CaseFigures,
+  CaseFile,
+  CaseMedia,
+  Reporter,
+  SettledMatter,
+} from './cases.types.js';
 
 /** Which cases of a community are wanted. */
 export interface CommunityFilter {
@@ -207,6 +214,15 @@ export class CaseQueryRepository {
       `select * from community_case where community_id = $1 and parent = $2 and status = 'merged'
        order by opened_at, number`,
       [file.communityId, file.number],
+    );
+  }
+
+  /** What was said of the newest solved cases, with their class; those without words left out. */
+  async listSettled(tx: Tx, limit: number): Promise<SettledMatter[]> {
+    return sql(tx).rows<SettledMatter>(
+      `select number, text, category from community_case
+       where status in ('resolved', 'closed') and text <> '' order by opened_at desc, number desc limit $1`,
+      [limit],
     );
   }
 

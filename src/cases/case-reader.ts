@@ -6,7 +6,14 @@ import type {
   Neighbourhood,
 } from './case-query.repository.js';
 import { CaseNotFoundError } from './cases.errors.js';
-import type { CaseEvent, CaseFigures, CaseFile, CaseMedia, Reporter } from './cases.types.js';
+import type {
+  CaseEvent,
+  CaseFigures,
+  CaseFile,
+  CaseMedia,
+  Reporter,
+  SettledMatter,
+} from './cases.types.js';
 
 /** Everything that can be asked about cases; the reading half of `CaseService`. */
 export abstract class CaseReader {
@@ -94,6 +101,11 @@ export abstract class CaseReader {
   /** Open cases of others that may be offered to who reports the same, newest first. */
   openOfNeighbours(tx: Tx, where: Neighbourhood): Promise<CaseFile[]> {
     return this.queries.listOfNeighbours(tx, where);
+  }
+
+  /** What was said of the newest solved cases, and the class they were left with. */
+  settled(tx: Tx, limit: number): Promise<SettledMatter[]> {
+    return this.queries.listSettled(tx, limit);
   }
 
   /** How many cases there are, merged ones left out; of one reporter where one is named. */

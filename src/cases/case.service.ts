@@ -9,7 +9,15 @@ import { CaseReader } from './case-reader.js';
 import { CaseRecorder } from './case-recorder.service.js';
 import { MoveNotAllowedError, NotYourCaseError } from './cases.errors.js';
 import { isFinal } from './cases.state-machine.js';
-import type { Actor, CaseChange, CaseFile, CaseMedia, OpenCase, Reporter } from './cases.types.js';
+import type {
+  Actor,
+  CaseChange,
+  CaseClass,
+  CaseFile,
+  CaseMedia,
+  OpenCase,
+  Reporter,
+} from './cases.types.js';
 
 /** More words, pictures or a number to call for an open case. */
 export interface CaseAddition {
@@ -203,7 +211,7 @@ export class CaseService extends CaseReader {
     });
   }
 
-  /** Sets another class; kept as a correction to learn from. */
+  /** Sets another class, as it was read from the words. */
   changeCategory(
     tx: Tx,
     file: CaseFile,
@@ -213,8 +221,30 @@ export class CaseService extends CaseReader {
     at: Date,
   ): Promise<CaseChange> {
     const facts = { category, subcategory, was: file.category };
-    const step = { action: 'change-category', actor, at, note: category, facts } as const;
+    const note = `${nameOf(file)} → ${nameOf({ category, ...(subcategory && { subcategory }) })}`;
+    const step = { action: 'change-category', actor, at, note, facts } as const;
     return this.recorder.record(tx, file, step, { category, subcategory });
+  }
+
+  /**
+   * 改类别: somebody who answers for the case, or for everything around it, says which class is right. Undefined when it
+   * has that class already; a first-level label alone leaves what stands below it.
+   * @throws NotYourCaseError for anybody else; MoveNotAllowedError when it was taken back or merged
+   */
+  async correctCategory(
+    tx: Tx,
+    file: CaseFile,
+    right: CaseClass,
+    staffNo: string,
+    at: Date,
+  ): Promise<CaseChange | undefined> {
+    await this.assignments.requireOverseer(tx, file, staffNo);
+    const { category, subcategory } = right;
+    const isSame =
+      category === file.category && (subcategory ?? file.subcategory) === file.subcategory;
+    if (isSame) return undefined;
+    const actor: Actor = { kind: 'staff', staffNo };
+    return this.changeCategory(tx, file, category, subcategory, actor, at);
   }
 
   /** Records what a reporter thought of the result; the facts are what every rate is computed from. */
@@ -240,6 +270,10 @@ export class CaseService extends CaseReader {
   private async withReporters(tx: Tx, change: CaseChange): Promise<CaseChange> {
     return { ...change, reporters: await this.reportersOf(tx, change.after) };
   }
+}
+
+function nameOf({ category, subcategory }: CaseClass): string {
+  return subcategory === undefined ? category : `${category}·${subcategory}`;
 }
 
 function isTriageOf(file: CaseFile, communityId: string): boolean {

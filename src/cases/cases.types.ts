@@ -112,6 +112,19 @@ export interface OwnWords {
   readonly place: string;
 }
 
+/** What a solved case was about. */
+export interface SettledMatter {
+  readonly number: string;
+  readonly text: string;
+  readonly category: string;
+}
+
+/** A class as somebody on duty gives it. */
+export interface CaseClass {
+  readonly category: string;
+  readonly subcategory?: string;
+}
+
 /** How many cases stand where. */
 export interface CaseFigures {
   /** Still to be solved. */

@@ -41,6 +41,7 @@ function labelsOf(dialog: DialogState | undefined): readonly string[] {
       return dialog.options.map((option) => option.label);
     case 'choose-case':
     case 'choose-person':
+    case 'choose-category':
       return dialog.labels ?? [];
     default:
       return [];

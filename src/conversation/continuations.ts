@@ -1,3 +1,4 @@
+import { CHANGE_CATEGORY } from '../understanding/category-wish.rules.js';
 import { mergePlaces } from '../understanding/place.rules.js';
 import type { Meaning } from '../understanding/understanding.types.js';
 import type { DialogState } from './conversation.types.js';
@@ -49,8 +50,13 @@ export const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
     dialogs.more.placeOf(turn, dialog.caseNumber, meaning),
   ),
   'choose-case': onlyFor('choose-case', async (dialogs, { turn, dialog, meaning, text }) => {
-    const side = dialog.act.side === 'staff' ? dialogs.staff.work : dialogs.followUp;
-    if (!(await side.choose(turn, dialog, meaning, text))) turn.reply(talkTexts.chooseNumber);
+    const { work, categories } = dialogs.staff;
+    const side = dialog.act.side === 'staff' ? work : dialogs.followUp;
+    const isChosen =
+      dialog.act.word === CHANGE_CATEGORY
+        ? await categories.chooseCase(turn, dialog, meaning)
+        : await side.choose(turn, dialog, meaning, text);
+    if (!isChosen) turn.reply(talkTexts.chooseNumber);
   }),
   'withdraw-all': onlyFor('confirm-withdraw', (dialogs, { turn, dialog, meaning }) =>
     dialogs.several.confirm(turn, dialog, meaning.choice),
@@ -60,6 +66,10 @@ export const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
   ),
   'choose-person': onlyFor('choose-person', async (dialogs, { turn, dialog, meaning }) => {
     if (!(await dialogs.staff.work.choosePerson(turn, dialog, meaning)))
+      turn.reply(talkTexts.chooseNumber);
+  }),
+  'choose-category': onlyFor('choose-category', async (dialogs, { turn, dialog, meaning }) => {
+    if (!(await dialogs.staff.categories.chooseCategory(turn, dialog, meaning)))
       turn.reply(talkTexts.chooseNumber);
   }),
   reason: onlyFor('ask-reason', (dialogs, { turn, dialog, text }) =>

@@ -11,12 +11,14 @@ import { CaseStoryService } from './case-story.service.js';
 import { CaseTimersService } from './case-timers.service.js';
 import { CaseWishesService } from './case-wishes.service.js';
 import { CastService } from './cast.service.js';
+import { CategoryLessonsService } from './category-lessons.service.js';
 import { ConcernedService } from './concerned.service.js';
 import { ContentTurnService } from './content-turn.service.js';
 import { ConversationRepository } from './conversation.repository.js';
 import { AddToCaseDialog } from './dialogs/add-to-case.dialog.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
 import { CaseDialogs } from './dialogs/case-dialogs.js';
+import { ChangeCategoryDialog } from './dialogs/change-category.dialog.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { InviteColleagueDialog } from './dialogs/invite-colleague.dialog.js';
@@ -88,6 +90,8 @@ import { WrittenDownService } from './written-down.service.js';
     BindHomeDialog,
     SmallTalkDialog,
     WorkCaseDialog,
+    ChangeCategoryDialog,
+    CategoryLessonsService,
     ListCasesDialog,
     InviteColleagueDialog,
     ForwardReportsDialog,
@@ -108,6 +112,6 @@ import { WrittenDownService } from './written-down.service.js';
     WrittenDownService,
     { provide: InboxHandler, useExisting: TurnService },
   ],
-  exports: [InboxHandler, AnnouncementService, Retention],
+  exports: [InboxHandler, AnnouncementService, Retention, CategoryLessonsService],
 })
 export class ConversationModule {}

@@ -1,6 +1,7 @@
 import type { CaseMedia } from '../cases/cases.types.js';
 import type { Contact } from '../messages/contact.types.js';
 import type { Resident, Staff } from '../people/people.types.js';
+import type { NamedCategory } from '../understanding/category-names.rules.js';
 import type {
   Danger,
   Intent,
@@ -104,6 +105,13 @@ export type DialogState =
       readonly caseNumber: string;
       readonly options: readonly string[];
       readonly labels?: readonly string[];
+    }
+  | {
+      readonly name: 'choose-category';
+      readonly version: 1;
+      readonly caseNumber: string;
+      readonly options: readonly NamedCategory[];
+      readonly labels: readonly string[];
     }
   | {
       readonly name: 'confirm-withdraw';

@@ -15,6 +15,8 @@ export type Route =
   | 'join-beside'
   | 'choose-case'
   | 'choose-person'
+  | 'choose-category'
+  | 'change-category'
   | 'withdraw-all'
   | 'keep-all'
   | 'keep'

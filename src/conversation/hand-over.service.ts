@@ -32,8 +32,15 @@ export class HandOverService {
     }
     const movesOn = act.intent === 'assign' || act.intent === 'transfer';
     if (file.assigneeNo === me || (mayOverrule && movesOn)) return false;
-    const cast = await this.casts.named(turn.tx, [file.assigneeNo]);
-    turn.reply(staffTexts.heldBy(file.number, cast.colleague(file.assigneeNo)), file.number);
+    await this.sayWhose(turn, file);
+    return true;
+  }
+
+  /** Refuses politely when the speaker neither has the case nor stands above it. */
+  async isOutOfReach(turn: Turn, file: CaseFile): Promise<boolean> {
+    const isTheirs = file.assigneeNo === turn.speaker.staff?.staffNo;
+    if (isTheirs || (turn.isManaging && this.standsAbove(turn, file))) return false;
+    await this.sayWhose(turn, file);
     return true;
   }
 
@@ -118,6 +125,11 @@ export class HandOverService {
 
   private describe(turn: Turn, person: Staff): string {
     return `${person.name}（${turn.territory.units.get(person.unitId)?.name ?? person.unitId}）`;
+  }
+
+  private async sayWhose(turn: Turn, { number, assigneeNo }: CaseFile): Promise<void> {
+    const cast = await this.casts.named(turn.tx, [assigneeNo]);
+    turn.reply(staffTexts.heldBy(number, cast.colleague(assigneeNo)), number);
   }
 
   /** Whether the speaker's unit answers for the unit that holds the case. */

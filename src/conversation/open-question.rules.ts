@@ -40,6 +40,8 @@ const CONTINUE: { readonly [N in DialogState['name']]: Continue<N> } = {
   'place-of-case': ({ meaning }) => (hasPlace(meaning.place) ? 'place-of-case' : undefined),
   'choose-case': continueChooseCase,
   'choose-person': ({ meaning }) => (isChoice(meaning) ? 'choose-person' : undefined),
+  'choose-category': ({ meaning }) =>
+    meaning.choice === undefined ? undefined : 'choose-category',
   'confirm-withdraw': continueConfirmWithdraw,
   'ask-reason': continueAskReason,
   'confirm-home': ({ meaning }) =>

@@ -1,4 +1,5 @@
 import { withoutPlea } from '../kernel/self-naming.rules.js';
+import { CHANGE_CATEGORY } from '../understanding/category-wish.rules.js';
 import { hasFault } from '../understanding/fault.rules.js';
 import { KEEP } from '../understanding/intent-words.rules.js';
 import { hasPlace } from '../understanding/place.rules.js';
@@ -14,8 +15,8 @@ import { isOtherMatter, namesMatter, namesPlace } from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
-const NOT_YET = new Set(['打卡', '日志', '请假', '通知', '督办', '延期', '改类别', '不予受理']);
-/** Commands of staff that are about no case. */
+const NOT_YET = new Set(['打卡', '日志', '请假', '通知', '督办', '延期', '不予受理']);
+/** Commands of staff that a dialog of their own answers. */
 const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['帮助', 'help'],
   ['邀请', 'invite'],
@@ -23,6 +24,7 @@ const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['登记', 'register'],
   ['并案', 'merge-cases'],
   ['拆开', 'part-case'],
+  [CHANGE_CATEGORY, 'change-category'],
 ]);
 /** Below this the category is a guess from nothing. */
 const GUESSED = 0.2;
@@ -35,7 +37,9 @@ const THREAT = /12345|12388|市长热线|媒体|记者|曝光|上访|信访|告�
 /** 「L1001给吴倩」 */
 const GIVES = /^\s*L\d{4,}\s*(?:这件)?(?:派给|交给|给|让)\s*\S/iu;
 /** Words only staff use, from somebody who is not connected. */
-const STAFF_WORD = /^(?:接单|待办|办结|派单|台账|退回|转办)$/u;
+const STAFF_WORD = /^(?:接单|待办|办结|派单|台账|退回|转办)$|^改类别/u;
+/** A resident who thinks the class is wrong: whoever has the case decides. */
+const ABOUT_THE_CLASS = /^(?:改|换|修改)(?:一下)?(?:类别|分类|类型)/u;
 const ONLY_LINK = /^\s*https?:\/\/\S+\s*$/iu;
 /** 「你们是骗子吧」 of somebody who has learnt to be careful; whoever tells of swindlers says where and how. */
 const DOUBT =
@@ -96,6 +100,8 @@ const RESIDENT_STEPS: readonly Step[] = [
   ({ text }) => when(DOUBT.test(text.trim()), 'doubt'),
   ({ text }) => when(RED_PACKET.test(text.trim()), 'red-packet'),
   (crossing) => when(saysNothing(crossing), 'empty'),
+  ({ text, hasUnfinishedCase }) =>
+    when(hasUnfinishedCase && ABOUT_THE_CLASS.test(text.trim()), 'add-open'),
   (crossing) => when(!crossing.isStaff && claimsOffice(crossing), 'need-code'),
   (crossing) =>
     when(isOnlyWishToStayUnnamed(crossing), crossing.hasOpenCase ? 'hide' : 'matter-first'),

@@ -9,6 +9,7 @@ import { BindingService } from '../people/binding.service.js';
 import { DutyService } from '../people/duty.service.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { TerritoryService } from '../territory/territory.service.js';
+import { LearningReader } from '../understanding/learning-reader.js';
 import { ConversationRepository } from './conversation.repository.js';
 import { rememberedSince, spokenOf } from './recent-cases.service.js';
 import { inBrief } from './texts/people.texts.js';
@@ -35,6 +36,7 @@ export class TurnLoader {
     private readonly territory: TerritoryService,
     private readonly background: TurnReadModel,
     private readonly duty: DutyService,
+    private readonly reader: LearningReader,
   ) {}
 
   async load(tx: Tx, message: HeardMessage, now: Date): Promise<Turn> {
@@ -45,6 +47,7 @@ export class TurnLoader {
       rememberedSince(now),
     );
     const territory = await this.territory.current(tx);
+    await this.reader.refresh(tx);
     return new Turn(tx, now, message, { contact, ...speaker }, territory, spokenOf(recent), state);
   }
 

@@ -18,6 +18,7 @@ import { type ConversationState, NEW_CONVERSATION } from './conversation.types.j
 interface TurnRow extends SpeakerRow {
   readonly roster: string;
   readonly contacts: string;
+  readonly model: string;
   readonly state: Buffer | null;
   readonly recent: readonly CaseJson[] | null;
 }
@@ -32,12 +33,12 @@ export interface Background {
 
 /** One row however little is known; the cases come as one value, since most people have none. */
 const TURN = `
-  select ${SPEAKER_COLUMNS}, t.state, v.version as roster, w.version as contacts,
+  select ${SPEAKER_COLUMNS}, t.state, v.version as roster, w.version as contacts, l.version as model,
     (select json_agg(x order by x.opened_at desc, x.number desc)
      from (select c.*, m.own_text, m.own_place from case_reporter m
              join community_case c on c.community_id = m.community_id and c.number = m.case_number
            where m.contact_id = $2 and m.left_at is null and (c.closed_at is null or c.closed_at >= $3)) x) as recent
-  from roster_version v cross join staff_contacts_version w
+  from roster_version v cross join staff_contacts_version w cross join category_model_version l
     left join binding b on b.account_id = $1 and b.contact_id = $2
     ${SPEAKER_JOINS}
     left join conversation t on t.account_id = $1 and t.contact_id = $2`;
@@ -57,6 +58,7 @@ export class TurnReadModel {
     this.versions.keep(tx, {
       roster: Number(row.roster),
       'staff-contacts': Number(row.contacts),
+      'category-model': Number(row.model),
     });
     const state = row.state && (JSON.parse(this.cipher.open(row.state)) as ConversationState);
     return {

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { sql } from './sql.js';
 import type { Tx } from './unit-of-work.js';
 
-/** What is kept in memory: the map with the staff on it, and through which contact each of the staff is reached. */
-export type MemoryTopic = 'roster' | 'staff-contacts';
+/**
+ * What is kept in memory: the map with the staff on it, through which contact each of the staff is reached, and what
+ * was learned from corrections.
+ */
+export type MemoryTopic = 'roster' | 'staff-contacts' | 'category-model';
 
 /** The version of each topic. */
 export type Versions = Readonly<Record<MemoryTopic, number>>;
@@ -11,6 +14,7 @@ export type Versions = Readonly<Record<MemoryTopic, number>>;
 const TABLES: Readonly<Record<MemoryTopic, string>> = {
   roster: 'roster_version',
   'staff-contacts': 'staff_contacts_version',
+  'category-model': 'category_model_version',
 };
 
 /** Versions of what processes keep in memory; each grows with every change, so that everybody knows what is old. */
@@ -55,9 +59,15 @@ export class MemoryVersions {
   }
 
   private async read(tx: Tx): Promise<Versions> {
-    const row = await sql(tx).first<{ roster: string; contacts: string }>(
-      `select (select version from roster_version) as roster, (select version from staff_contacts_version) as contacts`,
+    const row = await sql(tx).first<{ roster: string; contacts: string; model: string }>(
+      `select (select version from roster_version) as roster,
+         (select version from staff_contacts_version) as contacts,
+         (select version from category_model_version) as model`,
     );
-    return { roster: Number(row?.roster ?? 0), 'staff-contacts': Number(row?.contacts ?? 0) };
+    return {
+      roster: Number(row?.roster ?? 0),
+      'staff-contacts': Number(row?.contacts ?? 0),
+      'category-model': Number(row?.model ?? 0),
+    };
   }
 }

@@ -7,6 +7,7 @@ import { InboxWorker } from '../messages/inbox-worker.service.js';
 import { RemarkKeeper } from '../messages/remark-keeper.service.js';
 import { TimerRunner } from '../messages/timer-runner.service.js';
 import { UnitOfWork } from '../persistence/unit-of-work.js';
+import { TickGuard } from './tick-guard.js';
 
 /**
  * How often is looked, milliseconds of the machine's clock. What a commit of this process makes due is done at once
@@ -28,9 +29,7 @@ type Tick = keyof typeof TICK_MS;
 /** Ticks, nothing else: everything due is a row, read with the injected clock. A tick that finds the last one still at work passes. */
 @Injectable()
 export class Ticker {
-  private readonly logger = new Logger(Ticker.name);
-  private readonly busy = new Set<Tick>();
-  private readonly failing = new Set<Tick>();
+  private readonly guard = new TickGuard<Tick>(new Logger(Ticker.name));
 
   constructor(
     private readonly inbox: InboxWorker,
@@ -44,52 +43,38 @@ export class Ticker {
 
   @Interval(TICK_MS.inbox)
   tickInbox(): Promise<void> {
-    return this.once('inbox', () => this.inbox.poll());
+    return this.guard.once('inbox', () => this.inbox.poll());
   }
 
   @Interval(TICK_MS.outbox)
   tickOutbox(): Promise<void> {
-    return this.once('outbox', () => this.dispatcher.poll());
+    return this.guard.once('outbox', () => this.dispatcher.poll());
   }
 
   @Interval(TICK_MS.timers)
   tickTimers(): Promise<void> {
-    return this.once('timers', () => this.timers.runDue());
+    return this.guard.once('timers', () => this.timers.runDue());
   }
 
   @Interval(TICK_MS.remarks)
   tickRemarks(): Promise<void> {
-    return this.once('remarks', () => this.remarks.poll());
+    return this.guard.once('remarks', () => this.remarks.poll());
   }
 
   @Interval(TICK_MS.leases)
   tickLeases(): Promise<void> {
-    return this.once('leases', () => this.dispatcher.expireLeases());
+    return this.guard.once('leases', () => this.dispatcher.expireLeases());
   }
 
   @Interval(TICK_MS.accounts)
   tickAccounts(): Promise<void> {
-    return this.once('accounts', () => this.unitOfWork.autocommit((tx) => this.accounts.flush(tx)));
+    return this.guard.once('accounts', () =>
+      this.unitOfWork.autocommit((tx) => this.accounts.flush(tx)),
+    );
   }
 
   @Interval(TICK_MS.retention)
   tickRetention(): Promise<void> {
-    return this.once('retention', () => this.retention.sweep());
-  }
-
-  /** Told once when it begins to fail and once when it works again: a database away for an hour is one message. */
-  private async once(tick: Tick, work: () => Promise<unknown>): Promise<void> {
-    if (this.busy.has(tick)) return;
-    this.busy.add(tick);
-    try {
-      await work();
-      if (this.failing.delete(tick)) this.logger.log(`${tick}: works again`);
-    } catch (error) {
-      const reason = error instanceof Error ? error.name : typeof error;
-      if (!this.failing.has(tick)) this.logger.warn(`${tick}: ${reason}, tried again`);
-      this.failing.add(tick);
-    } finally {
-      this.busy.delete(tick);
-    }
+    return this.guard.once('retention', () => this.retention.sweep());
   }
 }

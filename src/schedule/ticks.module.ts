@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { ConversationModule } from '../conversation/conversation.module.js';
+import { LessonTicker } from './lesson-ticker.service.js';
 import { Ticker } from './ticker.service.js';
 
 /** The service's ticks. Transcripts and tests leave them out and say themselves when to look. */
@@ -10,6 +11,6 @@ export class TicksModule {
   static register(options: { readonly enabled: boolean }): DynamicModule {
     if (!options.enabled) return { module: TicksModule };
     const imports = [ScheduleModule.forRoot(), ConversationModule];
-    return { module: TicksModule, imports, providers: [Ticker] };
+    return { module: TicksModule, imports, providers: [Ticker, LessonTicker] };
   }
 }

@@ -49,17 +49,20 @@ const LEAST_HELD_OUT = 10;
 const MOST_HELD_OUT = 1000;
 /** For the trial no more are trained on: it costs time, and tells the same. */
 const MOST_TRIED = 3000;
-const CALIBRATION_UNKNOWN = 0.4;
+/** The factor before anything was held out to find a better one. */
+export const CALIBRATION_UNKNOWN = 0.4;
 /** So many held-out answers weigh as much as what is usual. */
 const USUAL_WEIGHT = 30;
 
-interface Lines {
+/** Texts as the models read them, with their labels. */
+export interface Lines {
   readonly readings: readonly TextReading[];
   /** Index into the table's labels. */
   readonly labels: readonly number[];
 }
 
-function linesOf(examples: readonly LabelledText[], table: CategoryTable): Lines {
+/** Reads labelled texts; those of labels that the table does not know are left out. */
+export function linesOf(examples: readonly LabelledText[], table: CategoryTable): Lines {
   const known = examples.filter(({ category }) => table.categories.includes(category));
   return {
     readings: known.map(({ text }) => readForCategory(plain(text), table)),
@@ -163,7 +166,8 @@ function runWeights(
   return dense;
 }
 
-function modelOf(
+/** Trains a model; continues `base` where there is one. */
+export function modelOf(
   lines: Lines,
   table: CategoryTable,
   base: LearnedModel | undefined,
@@ -188,12 +192,13 @@ function modelOf(
   return new LearnedModel(saved, table);
 }
 
-function rightOf({ readings, labels }: Lines, model: LearnedModel | undefined): number {
+/** How many of the lines are read right; without a model by what is shipped. */
+export function rightOf({ readings, labels }: Lines, model: LearnedModel | undefined): number {
   return readings.filter((reading, i) => bestOf(labelShares(reading, model)) === labels[i]).length;
 }
 
 /** The factor on the log odds with which the held-out answers are least surprising. */
-function calibrationFor({ readings, labels }: Lines, model: LearnedModel): number {
+export function calibrationFor({ readings, labels }: Lines, model: LearnedModel): number {
   const scores = readings.map((reading) => model.uncalibrated(reading));
   let best = CALIBRATION_UNKNOWN;
   let least = Infinity;

@@ -7,6 +7,9 @@ import { type StartingLabels, startingModels, writeStartingModels } from './cate
 import { type WeightedWord, WordTree } from './category-words.rules.js';
 import { fold } from './normalise.rules.js';
 
+/** Token of the category table, for whoever offers categories to choose from. */
+export const CATEGORY_TABLE = Symbol('CATEGORY_TABLE');
+
 /** `config/categories.yaml`, as it is written. */
 interface CategoryFile {
   readonly fallback: string;

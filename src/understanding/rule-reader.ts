@@ -6,6 +6,7 @@ import {
   matterScore,
   wordScores,
 } from './category.rules.js';
+import { readCategoryWish } from './category-wish.rules.js';
 import { caseNumbersIn, readCommand } from './command.rules.js';
 import { readIntent } from './intent.rules.js';
 import { readKind } from './kind.rules.js';
@@ -153,7 +154,7 @@ export class RuleReader extends Reader {
 
   /** What is wanted and what it is about. */
   private matter(utterance: Utterance, { written, whole, text, place, onlyDoor }: Texts): Matter {
-    const command = commandIn(written, whole, utterance.speaker);
+    const command = this.command(written, whole, utterance.speaker);
     const { urgency, danger } = readUrgency(whole);
     const rating = this.rating(utterance, command);
     const words = wordScores(text, this.table);
@@ -180,6 +181,12 @@ export class RuleReader extends Reader {
       problems: this.problems(text, kind, category),
       rating,
     };
+  }
+
+  private command(written: string, whole: string, speaker: SpeakerRole): Command | undefined {
+    const command = commandIn(written, whole, speaker);
+    if (command || speaker === 'resident') return command;
+    return readCategoryWish(written, this.table);
   }
 
   private rating({ text, context }: Utterance, command: Command | undefined): Meaning['rating'] {

@@ -1,21 +1,28 @@
 import { Module } from '@nestjs/common';
-import { loadCategoryTable } from './category-table.js';
-import { RuleReader } from './rule-reader.js';
+import { LessonThread } from './category-lesson-thread.js';
+import { CategoryModelRepository } from './category-model.repository.js';
+import { CATEGORY_TABLE, loadCategoryTable } from './category-table.js';
+import { CategoryTeacher } from './category-teacher.service.js';
+import { CategoryVersions } from './category-versions.service.js';
+import { CorrectionRepository } from './correction.repository.js';
+import { LearningReader } from './learning-reader.js';
 import { Reader } from './understanding.types.js';
 
-/** Token of the category table, for whoever offers categories to choose from. */
-export const CATEGORY_TABLE = Symbol('CATEGORY_TABLE');
-
-/** Gives the house its reader; the category table is read once. */
+/**
+ * Gives the house its reader; the category table is read once. Needs `UnitOfWork`, `Cipher` and `MemoryVersions` from
+ * global modules.
+ */
 @Module({
   providers: [
     { provide: CATEGORY_TABLE, useFactory: () => loadCategoryTable() },
-    {
-      provide: Reader,
-      useFactory: (table: ReturnType<typeof loadCategoryTable>) => new RuleReader(table),
-      inject: [CATEGORY_TABLE],
-    },
+    { provide: LessonThread, useFactory: () => new LessonThread() },
+    CorrectionRepository,
+    CategoryModelRepository,
+    CategoryTeacher,
+    CategoryVersions,
+    LearningReader,
+    { provide: Reader, useExisting: LearningReader },
   ],
-  exports: [Reader, CATEGORY_TABLE],
+  exports: [Reader, LearningReader, CategoryTeacher, CategoryVersions, CATEGORY_TABLE],
 })
 export class UnderstandingModule {}

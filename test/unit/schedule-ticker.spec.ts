@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { LessonTicker } from '../../src/schedule/lesson-ticker.service.js';
 import { Ticker } from '../../src/schedule/ticker.service.js';
 import { TicksModule } from '../../src/schedule/ticks.module.js';
 
@@ -45,6 +46,6 @@ describe('ticker', () => {
 
   it('is left out where somebody else says when to look', () => {
     expect(TicksModule.register({ enabled: false }).providers).toBeUndefined();
-    expect(TicksModule.register({ enabled: true }).providers).toEqual([Ticker]);
+    expect(TicksModule.register({ enabled: true }).providers).toEqual([Ticker, LessonTicker]);
   });
 });

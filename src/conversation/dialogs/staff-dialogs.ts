@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChangeCategoryDialog } from './change-category.dialog.js';
 import { ForwardReportsDialog } from './forward-reports.dialog.js';
 import { InviteColleagueDialog } from './invite-colleague.dialog.js';
 import { JoinCasesDialog } from './join-cases.dialog.js';
@@ -14,5 +15,6 @@ export class StaffDialogs {
     readonly lists: ListCasesDialog,
     readonly invitations: InviteColleagueDialog,
     readonly forward: ForwardReportsDialog,
+    readonly categories: ChangeCategoryDialog,
   ) {}
 }

@@ -126,10 +126,27 @@ export const staffTexts = {
     '接单 / 进展 / 上门 / 办结 / 退回 / 转办 / 上报 ＋ 编号 ＋ 一句话',
     '只有一件时不用写编号，直接回“收到马上去”“修好了”也行',
     '照片直接发，跟办结一起告诉居民',
+    '改类别 编号 类别——归错了类就改',
     '自己看到的问题，直接说在哪儿、什么事',
   ].join('\n'),
   helpSecretary:
     '派单 编号 姓名——安排人\n台账——社区在办的事；超时——过了时限的；统计——几个数\n并案 编号 编号——同一件事合起来办；拆案 编号——再分开\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
+} as const;
+
+function whichOf(number: string, names: readonly string[]): string {
+  return `${number} 是哪一类？回个数字就行，都不是就回“改类别 ${number} 类别名”：\n${numbered(names)}`;
+}
+
+/** What is said about the class of a case. */
+export const categoryTexts = {
+  changed: (number: string, to: string, from: string) =>
+    `${number} 改成“${to}”了，原来是“${from}”。`,
+  /** Nothing was said yet. */
+  which: (number: string, names: readonly string[]) => whichOf(number, names),
+  unknown: (said: string, number: string, names: readonly string[]) =>
+    `没有“${inBrief(said, 12)}”这一类，${whichOf(number, names)}`,
+  several: (said: string, number: string, names: readonly string[]) =>
+    `“${inBrief(said, 12)}”不止一类，${whichOf(number, names)}`,
 } as const;
 
 /** How a case stands, in the words of colleagues. */
