@@ -1,30 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import type { ExamFigures } from './category-lesson.rules.js';
-
-/** A lesson as it is listed. */
-export interface LessonRecord extends ExamFigures {
-  readonly version: number;
-  readonly madeAt: Date;
-  readonly verdict: 'kept' | 'refused';
-  /** How many corrections it was taught, and how many cases whose class nobody changed. */
-  readonly corrected: number;
-  readonly standing: number;
-  readonly takenBackAt?: Date;
-  readonly isInUse: boolean;
-  /** Whether the model is still there to go back to. */
-  readonly hasWeights: boolean;
-}
-
-/** A lesson as it is kept. */
-export interface NewLesson extends ExamFigures {
-  readonly madeAt: Date;
-  readonly corrected: number;
-  readonly standing: number;
-  /** Undefined when it was refused. */
-  readonly weights?: Uint8Array;
-}
+import type { LessonRecord, NewLesson } from './category-model.types.js';
 
 interface LessonRow {
   readonly version: string;

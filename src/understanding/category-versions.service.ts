@@ -2,17 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../kernel/errors.js';
 import { MemoryVersions } from '../persistence/memory-versions.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import { CategoryModelRepository, type LessonRecord } from './category-model.repository.js';
+import { CategoryModelRepository } from './category-model.repository.js';
+import type { LessonRecord, StepBack } from './category-model.types.js';
 import { CorrectionRepository } from './correction.repository.js';
-
-/** What a step back did. */
-export interface StepBack {
-  readonly from: number;
-  /** 0: what is shipped. */
-  readonly to: number;
-  /** How many corrections are not learned from any more. */
-  readonly setAside: number;
-}
 
 /** There is no such version to go back to. */
 export class NoEarlierModelError extends DomainError {
