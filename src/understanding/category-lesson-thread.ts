@@ -36,7 +36,7 @@ export class LessonThread {
       worker.once('exit', () => reject(new LessonStoppedError()));
     }).finally(() => {
       this.worker = undefined;
-      void worker.terminate();
+      return worker.terminate();
     });
   }
 
