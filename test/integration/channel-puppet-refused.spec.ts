@@ -17,9 +17,7 @@ afterAll(async () => {
 /** What page and health say of a puppet that refuses its options. */
 async function faultsOf(): Promise<(string | undefined)[]> {
   const house = await openChannelHouse(database, { channel: PUPPET });
-  const states = await database.unitOfWork.autocommit((tx) =>
-    house.get(AccountService).states(tx),
-  );
+  const states = await database.unitOfWork.autocommit((tx) => house.get(AccountService).states(tx));
   const { connection, fault } = house.channel.state();
   await house.close();
   expect(connection).toBe('absent');

@@ -1,36 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DialogState, PendingReport } from '../../src/conversation/conversation.types.js';
-import type { Crossing, MatterInHand, Route } from '../../src/conversation/crossing.types.js';
-import { routeOf } from '../../src/conversation/router.rules.js';
-import { loadCategoryTable } from '../../src/understanding/category-table.js';
-import { RuleReader } from '../../src/understanding/rule-reader.js';
-import type { SpeakerRole, TalkContext } from '../../src/understanding/understanding.types.js';
-
-const reader = new RuleReader(loadCategoryTable());
-
-/** Where the talk stands besides the words. */
-interface Standing extends Partial<Omit<Crossing, 'meaning' | 'text'>> {
-  readonly role?: SpeakerRole;
-  readonly context?: TalkContext;
-}
-
-function route(text: string, standing: Standing = {}): Route {
-  const { role = 'resident', context = 'none', ...rest } = standing;
-  const meaning = reader.read({ text, speaker: role, context });
-  return routeOf({
-    meaning,
-    text,
-    isStaff: role !== 'resident',
-    hasHome: true,
-    isAskedToRate: false,
-    hasOpenCase: false,
-    hasUnfinishedCase: false,
-    hasRecentCase: false,
-    justRated: false,
-    quotesCase: false,
-    ...rest,
-  });
-}
+import type { MatterInHand, Route } from '../../src/conversation/crossing.types.js';
+import { LAMP, route, type Standing, WAITING } from '../support/routes.js';
 
 const REPORT: PendingReport = {
   text: '楼道灯坏了',
@@ -69,20 +40,6 @@ const CONFIRM_WITHDRAW: DialogState = {
   version: 1,
   text: '全部撤回',
   options: ['L1001', 'L1002'],
-};
-const LAMP: MatterInHand = {
-  category: '城乡建设',
-  subcategory: '楼道照明与公共设施',
-  urgency: 'normal',
-  estate: '灵西小区',
-  building: '3',
-  unit: '2',
-};
-const WAITING: Standing = {
-  context: 'open_case',
-  hasOpenCase: true,
-  hasUnfinishedCase: true,
-  hasRecentCase: true,
 };
 const JUST_REPORTED: Standing = { ...WAITING, gathering: LAMP };
 const ASKED: Standing = {
@@ -277,40 +234,5 @@ describe('an open question', () => {
 
   it('of a worker gives way to a command', () => {
     expect(route('接单 L1002', { role: 'worker', dialog: CHOOSE_CASE })).toBe('work');
-  });
-});
-
-describe('a worker', () => {
-  it.each<[string, Route]>([
-    ['收到，马上去', 'work'],
-    ['修好了', 'work'],
-    ['接单 L1001', 'work'],
-    ['退回 不归我管', 'work'],
-    ['待办', 'list'],
-    ['帮助', 'help'],
-    ['邀请 吴倩', 'invite'],
-    ['撤销邀请 吴倩', 'revoke-invitation'],
-    ['通知 全体：明天停水', 'not-yet'],
-    ['请假', 'not-yet'],
-    ['3栋2单元楼道灯坏了', 'report'],
-    ['你好', 'greet'],
-    ['满意', 'no-rating'],
-    ['打个5分', 'no-rating'],
-    ['居民很满意', 'work'],
-    ['进度', 'list'],
-    ['进度 L1001', 'follow-up'],
-  ])('%s → %s', (text, expected) => {
-    expect(route(text, { role: 'worker' })).toBe(expected);
-  });
-
-  it('who reported something hears how that stands', () => {
-    expect(route('进度', { ...WAITING, role: 'worker' })).toBe('follow-up');
-  });
-
-  it('who tells of the case in hand opens no other one', () => {
-    const standing: Standing = { role: 'worker', inHand: LAMP };
-    expect(route('火灭了，没人受伤', standing)).toBe('work');
-    expect(route('8栋门口垃圾没人清', standing)).toBe('report');
-    expect(route('垃圾桶满了没人收', standing)).toBe('report');
   });
 });
