@@ -1,4 +1,4 @@
-import { factorsOf } from './pattern-factors.rules.js';
+import { factorsOf } from './pattern-factors.js';
 
 /** What pieces of text are asked for: whether they are in there. */
 export type Matcher = Pick<RegExp, 'test'>;

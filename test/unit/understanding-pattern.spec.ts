@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readExampleFiles } from '../../src/understanding/category-examples.js';
 import * as words from '../../src/understanding/intent-words.rules.js';
 import { anyOf, Pattern } from '../../src/understanding/pattern.rules.js';
-import { factorsOf } from '../../src/understanding/pattern-factors.rules.js';
+import { factorsOf } from '../../src/understanding/pattern-factors.js';
 
 describe('what a text has to hold for a pattern to match it', () => {
   it.each<[RegExp, string[] | undefined]>([
