@@ -15,7 +15,6 @@ import {
   scoreNames,
 } from './category-model.rules.js';
 import {
-  type Row,
   shuffle,
   toShares,
   trainMargins,
@@ -38,11 +37,13 @@ export interface Lesson {
 }
 
 /** The three trainers agree better than each alone; shares and cost found by trying on development data. */
-const MARGINS = 5;
-const MARGIN_COST = 3;
+const MARGINS = 10;
+const MARGIN_TRAINING = { cost: 1, epochs: 5 };
 const RATIOS = 1.2;
+/** What speaks against a label that no example had; less than a margin, so that its own words still reach it. */
+const UNSEEN = 1;
 /** From about so many examples on, margins and ratios are trusted; below, what was believed before counts more. */
-const ENOUGH = 300;
+const ENOUGH = 600;
 /** One example in so many is held back to compare and to calibrate. */
 const HELD_OUT_PART = 5;
 const LEAST_HELD_OUT = 10;
@@ -77,12 +78,6 @@ function part({ readings, labels }: Lines, order: Int32Array): Lines {
   };
 }
 
-/** Runs of characters alone: naive Bayes has no use for scores. */
-function runsOf({ index, value, label }: Row): Row {
-  const first = index.findIndex((bucket) => bucket >= BUCKETS);
-  return { index: index.subarray(0, first), value: value.subarray(0, first), label };
-}
-
 function addTo(sum: Float32Array, { values }: Weights, share: number): void {
   for (let i = 0; i < values.length; i++)
     sum[i] = (sum[i] as number) + (values[i] as number) * share;
@@ -109,8 +104,11 @@ function weightsOf(
   // A model that goes on has its margins and ratios already; a few new lines must not outvote them.
   const trust = base ? 0 : rows.length / (rows.length + ENOUGH);
   if (!base) {
-    addTo(sum, trainMargins(rows, size, width, { cost: MARGIN_COST }), MARGINS * trust);
-    addTo(sum, trainRatios(rows.map(runsOf), BUCKETS, width), RATIOS * trust);
+    const ratios = trainRatios(rows, size, width);
+    const scales = ratios.values.map(Math.abs);
+    addTo(sum, trainMargins(rows, size, width, { ...MARGIN_TRAINING, scales }), MARGINS * trust);
+    // Runs of characters alone: naive Bayes has no use for scores.
+    addTo(sum, { width, values: ratios.values.subarray(0, BUCKETS * width) }, RATIOS * trust);
   }
   return { values: sum, trust };
 }
@@ -128,7 +126,7 @@ function tableWeights(
       const column = used.indexOf(c);
       const weight = (name: string, i: number) => {
         if (column >= 0) return values[(BUCKETS + i) * used.length + column] as number;
-        return name === ALWAYS ? -MARGINS * trust : 0;
+        return name === ALWAYS ? -UNSEEN * trust : 0;
       };
       return [
         label,

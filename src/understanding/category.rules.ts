@@ -54,6 +54,8 @@ export interface CategoryModel {
 
 /** Turns summed word weights into log odds. */
 const WORD_SHARPNESS = 0.9;
+/** Of words that together weigh more than this, each counts less: a long story is not surer than a short one. */
+const ENOUGH_WORDS = 8;
 /** How much the example messages say beside the words. */
 const MARGIN_SHARPNESS = 5;
 /** Evens out log odds so that the confidence comes out near the share of right answers. */
@@ -81,9 +83,12 @@ export function readForCategory(
   const features = featuresOf(text);
   const margins = scoresOf(features, table.start, width);
   const odds = margins.map((margin) => margin * MARGIN_SHARPNESS);
+  let total = 0;
+  for (const weight of words.early) total += weight;
+  const sharpness = WORD_SHARPNESS * Math.min(1, ENOUGH_WORDS / Math.max(total, 1));
   for (let i = 0; i < words.targets.length; i++) {
     const parent = table.parents[words.targets[i] as number] as number;
-    odds[parent] = (odds[parent] as number) + (words.early[i] as number) * WORD_SHARPNESS;
+    odds[parent] = (odds[parent] as number) + (words.early[i] as number) * sharpness;
   }
   odds[table.fallback] = (odds[table.fallback] as number) + FALLBACK_HEADSTART;
   return { features, words, margins, odds };
