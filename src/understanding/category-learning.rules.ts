@@ -41,7 +41,7 @@ const MARGINS = 10;
 const MARGIN_TRAINING = { cost: 1, epochs: 5 };
 const RATIOS = 1.2;
 /** What speaks against a label that no example had; less than a margin, so that its own words still reach it. */
-const UNSEEN = 1;
+const UNSEEN = 5;
 /** From about so many examples on, margins and ratios are trusted; below, what was believed before counts more. */
 const ENOUGH = 600;
 /** One example in so many is held back to compare and to calibrate. */
