@@ -5,7 +5,7 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { asContent, mediaForStaff } from './case-media.rules.js';
 import type { Cast } from './cast.service.js';
 import { staffTexts } from './texts/staff.texts.js';
-import { spokenTime } from './texts/time.texts.js';
+import { spokenLimit } from './texts/time.texts.js';
 import { isManagingRole } from './turn.js';
 
 /** One announcement while it is being made: what happened, who is who, and what has been said so far. */
@@ -23,7 +23,7 @@ export class Scene {
   /** Until when it is to be solved, in words. */
   by(): string {
     const { after, at } = this.change;
-    return after.dueAt ? `${spokenTime(after.dueAt, at)}前` : '尽快';
+    return spokenLimit(after.dueAt, at);
   }
 
   /** A secretary whom the case is about hears nothing of it. */

@@ -16,8 +16,7 @@ export class CaseActsService {
 
   /** The step that the act stands for; undefined when it was done already. */
   change(turn: Turn, act: PendingAct, file: CaseFile): Promise<CaseChange | undefined> {
-    const { tx, now } = turn;
-    const staffNo = turn.speaker.staff?.staffNo ?? '';
+    const { tx, now, staffNo } = turn;
     if (act.word === '补充') return this.written.write(turn, file, staffNo, act.text);
     switch (act.intent) {
       case 'accept':
@@ -39,7 +38,6 @@ export class CaseActsService {
 
   /** Pictures that follow a result. */
   attach(turn: Turn, file: CaseFile, media: PendingAct['media']): Promise<CaseChange> {
-    const staffNo = turn.speaker.staff?.staffNo ?? '';
-    return this.work.attach(turn.tx, file, staffNo, media, turn.now);
+    return this.work.attach(turn.tx, file, turn.staffNo, media, turn.now);
   }
 }

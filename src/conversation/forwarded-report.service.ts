@@ -30,7 +30,7 @@ export class ForwardedReportService {
     const writer = await this.writer(turn, name);
     const matter = await this.matterOf(turn, text, meaning, writer?.home);
     const reporter = writer ? writer.reporter : workerFor(turn, name);
-    const actor = { kind: 'staff', staffNo: turn.speaker.staff?.staffNo ?? '' } as const;
+    const actor = { kind: 'staff', staffNo: turn.staffNo } as const;
     const input: OpenCase = { ...matter, reporter, media: [], source: 'forwarded' };
     const change = await this.cases.open(turn.tx, input, actor, turn.now);
     if (writer) await this.tellWriter(turn, writer.reporter, change.after);

@@ -99,8 +99,7 @@ export class HandOverService {
     file: CaseFile,
     person: Staff,
   ): Promise<void> {
-    const { tx, now } = turn;
-    const staffNo = turn.speaker.staff?.staffNo ?? '';
+    const { tx, now, staffNo } = turn;
     if (file.avoid.includes(person.staffNo))
       return turn.reply(staffTexts.aboutThem(person.name), file.number);
     if (file.assigneeNo === person.staffNo && file.status !== 'registered')

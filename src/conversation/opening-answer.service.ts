@@ -11,7 +11,7 @@ import { emergencyFirstWords, emergencyTexts } from './texts/emergency.texts.js'
 import { residentTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
 import { talkTexts } from './texts/talk.texts.js';
-import { spokenTime } from './texts/time.texts.js';
+import { spokenLimit } from './texts/time.texts.js';
 import type { Turn } from './turn.js';
 
 /** Of the category table. */
@@ -83,7 +83,7 @@ function toldOf(file: CaseFile, cast: Cast, now: Date): Told {
     file,
     name,
     who: isReached ? residentTexts.told(name) : residentTexts.handledBy(name),
-    by: file.dueAt ? `${spokenTime(file.dueAt, now)}前` : '尽快',
+    by: spokenLimit(file.dueAt, now),
     ...(!isReached && optional('phone', cast.staff(file.assigneeNo)?.phone)),
   };
 }

@@ -42,6 +42,11 @@ export class Turn {
     return this.speaker.contact.id;
   }
 
+  /** The speaker's staff number; empty for whoever is no staff. */
+  get staffNo(): string {
+    return this.speaker.staff?.staffNo ?? '';
+  }
+
   /** The speaker's community; undefined for a stranger. */
   get communityId(): string | undefined {
     const known =

@@ -81,7 +81,7 @@ export class ChangeCategoryDialog {
 
   private async changeNumbered(turn: Turn, words: string, number: string): Promise<void> {
     const file = await this.cases.find(turn.tx, number);
-    const isAboutThem = file?.avoid.includes(turn.speaker.staff?.staffNo ?? '');
+    const isAboutThem = file?.avoid.includes(turn.staffNo);
     if (!file || isAboutThem) return turn.reply(staffTexts.noSuchCase(number));
     if (await this.handOver.isOutOfReach(turn, file)) return;
     const { meant, nearest } = readCategoryName(words, this.table);
@@ -105,8 +105,7 @@ export class ChangeCategoryDialog {
   }
 
   private async correct(turn: Turn, file: CaseFile, right: NamedCategory): Promise<void> {
-    const { tx, now } = turn;
-    const staffNo = turn.speaker.staff?.staffNo ?? '';
+    const { tx, now, staffNo } = turn;
     const change = await this.cases.correctCategory(tx, file, right, staffNo, now);
     if (!change) return turn.reply(staffTexts.already(file.number), file.number);
     this.lessons.keep(tx, change);

@@ -10,7 +10,7 @@ import { type Cast, CastService } from '../cast.service.js';
 import { HandOverService } from '../hand-over.service.js';
 import { joiningTexts } from '../texts/joining.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
-import { spokenTime } from '../texts/time.texts.js';
+import { spokenLimit } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
 
 const NUMBER = /L?(\d{4,10})/giu;
@@ -41,7 +41,7 @@ export class JoinCasesDialog {
     let into = first;
     const pushes: Turn['messages'] = [];
     for (const file of fresh) {
-      const joined = await this.joining.merge(turn.tx, file, into, staffNoOf(turn), turn.now);
+      const joined = await this.joining.merge(turn.tx, file, into, turn.staffNo, turn.now);
       into = joined.whole.after;
       pushes.push(...(await this.tellMerged(turn, joined)));
     }
@@ -60,12 +60,16 @@ export class JoinCasesDialog {
     if (!files) return;
     const [file] = files.filter(({ status }) => status === 'merged');
     if (!file) return this.whichToPart(turn, files[0]);
-    const joined = await this.joining.part(turn.tx, file, staffNoOf(turn), turn.now);
+    const joined = await this.joining.part(turn.tx, file, turn.staffNo, turn.now);
     await this.ratings.letGo(turn.tx, joined.whole.after, joined.moved, turn.now);
     const { after } = joined.part;
     const cast = await this.casts.named(turn.tx, [after.assigneeNo]);
     turn.reply(
-      joiningTexts.parted(after.number, cast.colleague(after.assigneeNo), limitOf(after, turn.now)),
+      joiningTexts.parted(
+        after.number,
+        cast.colleague(after.assigneeNo),
+        spokenLimit(after.dueAt, turn.now),
+      ),
       after.number,
     );
     turn.messages.push(...(await this.tellParted(turn, joined)));
@@ -90,7 +94,7 @@ export class JoinCasesDialog {
     for (const number of new Set([...said.matchAll(NUMBER)].map(([, digits]) => `L${digits}`))) {
       const file = await this.cases.find(turn.tx, number);
       const isTheirs =
-        file && !file.avoid.includes(staffNoOf(turn)) && this.handOver.standsAbove(turn, file);
+        file && !file.avoid.includes(turn.staffNo) && this.handOver.standsAbove(turn, file);
       if (!isTheirs) {
         turn.reply(staffTexts.noSuchCase(number));
         return undefined;
@@ -126,7 +130,7 @@ export class JoinCasesDialog {
   private async tellParted(turn: Turn, { part, whole }: Joined): Promise<Turn['messages']> {
     const { after } = part;
     const cast = await this.castOf(turn, after, whole.after);
-    const by = limitOf(after, turn.now);
+    const by = spokenLimit(after.dueAt, turn.now);
     const own = joiningTexts.partedForReporter(after.number, cast.name(after.assigneeNo), by);
     const from = part.reporters.map((one) => reporterLine(one)).join('\n');
     const alone = joiningTexts.partedForWorker(after, whole.after.number, from, by);
@@ -167,12 +171,4 @@ function toStaff(
 function push({ communityId, number }: CaseFile, contactId: string, text: string) {
   const content = { kind: 'text', text } as const;
   return { communityId, contactId, content, priority: 'push', caseNumber: number } as const;
-}
-
-function limitOf({ dueAt }: CaseFile, now: Date): string {
-  return dueAt ? `${spokenTime(dueAt, now)}前` : '尽快';
-}
-
-function staffNoOf(turn: Turn): string {
-  return turn.speaker.staff?.staffNo ?? '';
 }

@@ -10,7 +10,7 @@ import type { DialogState } from '../conversation.types.js';
 import { ReportOpeningService, reporterOf } from '../report-opening.service.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import { MEDIA_WORDS } from '../texts/talk.texts.js';
-import { spokenTime } from '../texts/time.texts.js';
+import { spokenLimit } from '../texts/time.texts.js';
 import type { Turn } from '../turn.js';
 import { ReportProblemDialog } from './report-problem.dialog.js';
 
@@ -44,7 +44,7 @@ export class JoinNeighbourDialog {
     const name = cast.name(assigneeNo);
     const { joined, told: isTold, handledBy } = residentTexts;
     const who = cast.contact(assigneeNo) ? isTold(name) : handledBy(name);
-    turn.reply(joined(number, who, dueAt ? `${spokenTime(dueAt, turn.now)}前` : '尽快'), number);
+    turn.reply(joined(number, who, spokenLimit(dueAt, turn.now)), number);
     const options = { exceptContact: turn.contactId, media: report.media };
     turn.messages.push(...(await this.announcements.announce(turn.tx, change, options)));
     this.opening.gather(turn, change.after);

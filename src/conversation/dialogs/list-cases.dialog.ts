@@ -30,7 +30,7 @@ export class ListCasesDialog {
   }
 
   private async listOwn(turn: Turn): Promise<void> {
-    const files = await this.cases.openOfAssignee(turn.tx, turn.speaker.staff?.staffNo ?? '');
+    const files = await this.cases.openOfAssignee(turn.tx, turn.staffNo);
     if (files.length === 0) return turn.reply(staffTexts.noneOpen);
     const shown = files.slice(0, LIST_LENGTH);
     const lines = shown.map((file) => lineOf(file, turn.now));
@@ -40,7 +40,7 @@ export class ListCasesDialog {
   private async listUnit(turn: Turn, onlyOverdue: boolean): Promise<void> {
     const filter = onlyOverdue ? { overdueAt: turn.now } : {};
     const open = await this.cases.openOfCommunities(turn.tx, communitiesOf(turn), filter);
-    const files = open.filter((file) => !file.avoid.includes(numberOf(turn)));
+    const files = open.filter((file) => !file.avoid.includes(turn.staffNo));
     const unit = unitName(turn);
     if (files.length === 0)
       return turn.reply(onlyOverdue ? staffTexts.noneOverdue(unit) : staffTexts.noneOfUnit(unit));
@@ -60,15 +60,11 @@ export class ListCasesDialog {
     const figures = await this.cases.figuresOf(turn.tx, communities, {
       now: turn.now,
       since,
-      without: numberOf(turn),
+      without: turn.staffNo,
     });
     const { answers, average } = await this.ratings.averageOf(turn.tx, communities, since);
     turn.reply(staffTexts.figures(unitName(turn), figures, answers, average));
   }
-}
-
-function numberOf(turn: Turn): string {
-  return turn.speaker.staff?.staffNo ?? '';
 }
 
 function unitName({ speaker, territory }: Turn): string {

@@ -132,7 +132,7 @@ export class WorkCaseDialog {
 
   private async actOnNamed(turn: Turn, act: PendingAct, number: string): Promise<void> {
     const file = await this.cases.find(turn.tx, number);
-    const isAboutThem = file?.avoid.includes(turn.speaker.staff?.staffNo ?? '');
+    const isAboutThem = file?.avoid.includes(turn.staffNo);
     if (!file || isAboutThem) return turn.reply(staffTexts.noSuchCase(number));
     await this.act(turn, act, file);
   }

@@ -16,6 +16,11 @@ export function spokenTime(instant: Date, now: Date): string {
   return `${spokenDay(instant, now)}${spokenHour(minuteOfDay(instant))}`;
 }
 
+/** Until when something is to be done; without a limit 「尽快」. Asia/Shanghai. */
+export function spokenLimit(dueAt: Date | undefined, now: Date): string {
+  return dueAt ? `${spokenTime(dueAt, now)}前` : '尽快';
+}
+
 function spokenDay(instant: Date, now: Date): string {
   const day = civilDateOf(instant);
   const today = civilDateOf(now);
