@@ -1,5 +1,4 @@
-import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CasesModule } from '../cases/cases.module.js';
 import { LedgerService, type LedgerSink } from '../cases/ledger.service.js';
 import type { LedgerPeriod, LedgerTotal } from '../cases/ledger.types.js';
@@ -8,7 +7,7 @@ import { MethodProfile } from '../config/method-profile.js';
 import { loadMethodProfile } from '../config/method-profile-loader.js';
 import { Settings } from '../config/settings.js';
 import { PersistenceModule } from '../persistence/persistence.module.js';
-import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
+import { withPart } from './desk.js';
 
 /** The few parts of the house that the ledger needs. */
 @Global()
@@ -37,7 +36,9 @@ export function exportLedger(
   period: LedgerPeriod,
   sink: LedgerSink,
 ): Promise<LedgerTotal[]> {
-  return withLedger(settings, LedgerService, (ledger, tx) => ledger.export(tx, period, sink));
+  return withPart(LedgerExportModule.with(settings), LedgerService, (ledger, tx) =>
+    ledger.export(tx, period, sink),
+  );
 }
 
 /**
@@ -49,24 +50,7 @@ export function readRaised(
   since: Date | undefined,
   take: (raised: RaisedCase) => void,
 ): Promise<void> {
-  return withLedger(settings, RaisedCasesReadModel, async (cases, tx) => {
+  return withPart(LedgerExportModule.with(settings), RaisedCasesReadModel, async (cases, tx) => {
     for await (const raised of cases.since(tx, since)) take(raised);
   });
-}
-
-async function withLedger<P, R>(
-  settings: Settings,
-  part: Type<P>,
-  work: (part: P, tx: Tx) => Promise<R>,
-): Promise<R> {
-  const app = await NestFactory.createApplicationContext(LedgerExportModule.with(settings), {
-    logger: ['error', 'fatal'],
-    abortOnError: false,
-  });
-  try {
-    const found = app.get(part, { strict: false });
-    return await app.get(UnitOfWork, { strict: false }).run((tx) => work(found, tx));
-  } finally {
-    await app.close();
-  }
 }

@@ -5,7 +5,6 @@ export const EXPORT_TEXTS = {
   out: '写到这个 .xlsx 或 .csv 文件',
   from: '从这一天登记的起，例如 2026-09-01',
   to: '到这一天登记的止（含当天）',
-  notDay: (text: string) => `${text} 不是日期，要写成 2026-09-01 这样`,
   notFile: (text: string) => `${text} 不是 .xlsx 或 .csv`,
   backwards: '--from 晚于 --to',
   noFolder: (folder: string) => `没有 ${folder} 这个文件夹`,

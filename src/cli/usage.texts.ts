@@ -20,3 +20,10 @@ export function usageText(code: string, message: string): string {
   };
   return texts[code] ?? message.replace(/^error: /, '');
 }
+
+/** Values of options that cannot be read: what was found, what was expected. */
+export const optionTexts = {
+  notDay: (text: string) => `${text} 不是日期，要写成 2026-09-01 这样`,
+  notCount: (text: string) => `写的是“${text}”，应该是大于 0 的整数`,
+  notWhole: (text: string, least: number) => `写的是“${text}”，应该是不小于 ${least} 的整数`,
+} as const;

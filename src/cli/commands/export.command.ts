@@ -2,15 +2,14 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { LedgerPeriod, LedgerTotal } from '../../cases/ledger.types.js';
-import { loadEnvironment } from '../../config/environment.js';
-import { readSettings } from '../../config/read-settings.js';
 import { Settings } from '../../config/settings.js';
-import { addDays, type CivilDate, instantAt, parseCivilDate } from '../../kernel/calendar.js';
+import { addDays, type CivilDate, instantAt } from '../../kernel/calendar.js';
 import { OperationalError } from '../../kernel/errors.js';
-import { useServiceDatabase } from '../../persistence/service-database.js';
+import { atServiceDatabase } from '../desk.js';
 import { EXPORT_TEXTS } from '../ledger.texts.js';
 import { exportLedger } from '../ledger-export.js';
 import { openLedgerFile } from '../ledger-file.js';
+import { asDay } from '../options.js';
 import { ProgressLine } from '../progress-line.js';
 
 interface ExportOptions {
@@ -42,15 +41,10 @@ async function run({ out, from, to }: ExportOptions): Promise<void> {
     ...(from && { start: instantAt(from) }),
     ...(to && { end: instantAt(addDays(to, 1)) }),
   };
-  const settings = readSettings(loadEnvironment());
-  const database = await useServiceDatabase(settings);
-  try {
-    const complete = Object.assign(new Settings(), settings, { databaseUrl: database.url });
-    const [all] = await write(complete, period, path);
+  await atServiceDatabase(async (settings) => {
+    const [all] = await write(settings, period, path);
     if (all) print(all, path);
-  } finally {
-    await database.leave();
-  }
+  });
 }
 
 async function write(
@@ -90,12 +84,6 @@ async function requireFolder(folder: string): Promise<void> {
 function asTable(text: string): string {
   if (!/\.(xlsx|csv)$/.test(text)) throw new InvalidArgumentError(EXPORT_TEXTS.notFile(text));
   return text;
-}
-
-function asDay(text: string): CivilDate {
-  const day = parseCivilDate(text);
-  if (!day) throw new InvalidArgumentError(EXPORT_TEXTS.notDay(text));
-  return day;
 }
 
 function print({ registered, merged, received, closed, open }: LedgerTotal, path: string): void {

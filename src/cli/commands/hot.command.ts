@@ -1,25 +1,16 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Command, InvalidArgumentError } from 'commander';
-import { loadEnvironment } from '../../config/environment.js';
-import { readSettings } from '../../config/read-settings.js';
-import { Settings } from '../../config/settings.js';
-import {
-  type CivilDate,
-  civilDateOf,
-  formatMinute,
-  instantAt,
-  parseCivilDate,
-} from '../../kernel/calendar.js';
+import type { Command } from 'commander';
+import { type CivilDate, civilDateOf, formatMinute, instantAt } from '../../kernel/calendar.js';
 import { DomainError } from '../../kernel/errors.js';
-import { useServiceDatabase } from '../../persistence/service-database.js';
 import { hotIssuesOf } from '../../understanding/hot-issues.rules.js';
 import type { HotIssue, RaisedMessage } from '../../understanding/hot-issues.types.js';
+import { atServiceDatabase } from '../desk.js';
 import { hotTexts as texts } from '../hot/hot.texts.js';
 import { ledgerMessages } from '../hot/ledger-messages.js';
 import { messageOfLine } from '../hot/message-line.rules.js';
-import { EXPORT_TEXTS } from '../ledger.texts.js';
+import { asCount, asDay } from '../options.js';
 import { ProgressLine } from '../progress-line.js';
 
 interface HotOptions {
@@ -71,18 +62,11 @@ async function messagesIn(path: string, seen: (count: number) => void): Promise<
   return messages;
 }
 
-async function fromLedger(
+function fromLedger(
   since: Date | undefined,
   seen: (count: number) => void,
 ): Promise<RaisedMessage[]> {
-  const settings = readSettings(loadEnvironment());
-  const database = await useServiceDatabase(settings);
-  try {
-    const complete = Object.assign(new Settings(), settings, { databaseUrl: database.url });
-    return await ledgerMessages(complete, since, seen);
-  } finally {
-    await database.leave();
-  }
+  return atServiceDatabase((settings) => ledgerMessages(settings, since, seen));
 }
 
 function asJson(
@@ -112,16 +96,4 @@ function told(issues: readonly HotIssue[]): string {
     )
     .map((line) => `${line}\n`)
     .join('');
-}
-
-function asCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count <= 0) throw new InvalidArgumentError(texts.notNumber(text));
-  return count;
-}
-
-function asDay(text: string): CivilDate {
-  const day = parseCivilDate(text);
-  if (!day) throw new InvalidArgumentError(EXPORT_TEXTS.notDay(text));
-  return day;
 }

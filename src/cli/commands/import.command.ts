@@ -2,13 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { loadEnvironment } from '../../config/environment.js';
-import { readSettings } from '../../config/read-settings.js';
-import { Settings } from '../../config/settings.js';
 import { formatMinute } from '../../kernel/calendar.js';
 import { SystemClock } from '../../kernel/clock.js';
 import { neutraliseCell } from '../../kernel/spreadsheet.rules.js';
-import { useServiceDatabase } from '../../persistence/service-database.js';
 import { WorkbookUnreadableError } from '../../roster/roster.errors.js';
 import type { NewInvitation, RosterReport } from '../../roster/roster.service.js';
 import {
@@ -20,6 +16,7 @@ import {
 } from '../../roster/roster.texts.js';
 import type { RosterWorkbook, WorkbookRead } from '../../roster/roster.types.js';
 import { readWorkbook } from '../../roster/workbook-reader.js';
+import { atServiceDatabase } from '../desk.js';
 import { ProgressLine } from '../progress-line.js';
 import { importRoster } from '../roster-import.js';
 
@@ -81,19 +78,14 @@ async function load(
   progress: ProgressLine,
   warnings: readonly string[],
 ): Promise<void> {
-  const settings = readSettings(loadEnvironment());
-  const database = await useServiceDatabase(settings);
-  try {
-    const complete = Object.assign(new Settings(), settings, { databaseUrl: database.url });
-    const report = await importRoster(complete, workbook, (sheet, rows) =>
+  await atServiceDatabase(async (settings) => {
+    const report = await importRoster(settings, workbook, (sheet, rows) =>
       progress.show(IMPORT_TEXTS.writing(sheet, rows)),
     );
     progress.clear();
     print([...reportLines(report), ...warnings]);
     await handOut(report.invitations, options.codes, settings.dataDir);
-  } finally {
-    await database.leave();
-  }
+  });
 }
 
 function reportLines(report: RosterReport): string[] {

@@ -8,7 +8,6 @@ export const hotTexts = {
   noFile: (path: string) => `没有 ${path} 这个文件`,
   badLine: (path: string, line: number) =>
     `${path} 第 ${line} 行应是 {"id","user","title","text","time"}，时间要认得出`,
-  notNumber: (text: string) => `写的是“${text}”，应该是大于 0 的整数`,
   reading: (count: number) => `已读 ${count} 条`,
   none: '没有两个以上的人反映同一件事。',
   line: (rank: number, place: string, title: string, people: number, count: number) =>

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { loadEnvironment } from '../../../config/environment.js';
 import { PROJECT_DIR } from '../../../config/project-dir.js';
 import { Settings } from '../../../config/settings.js';
@@ -9,6 +9,7 @@ import { openScratchServer } from '../../../persistence/scratch-database.js';
 import { TypeOrmUnitOfWork } from '../../../persistence/typeorm-unit-of-work.js';
 import { hotIssuesOf } from '../../../understanding/hot-issues.rules.js';
 import { ledgerMessages } from '../../hot/ledger-messages.js';
+import { asCount } from '../../options.js';
 import { round } from '../measurement.js';
 import { fillWithCases } from './hot-volume.read-model.js';
 
@@ -23,7 +24,7 @@ export function registerHot(bench: Command): void {
     .command('hot')
     .description('台账里找热点要多久：现造一年的办件，在自己的库里')
     .option('--json', '只打印一个 JSON 对象')
-    .option('--cases <n>', '造多少件', count, 100_000)
+    .option('--cases <n>', '造多少件', asCount, 100_000)
     .action((options: HotBenchOptions) => benchHot(options));
 }
 
@@ -67,11 +68,4 @@ async function fill(url: string, cases: number): Promise<void> {
   } finally {
     await dataSource.destroy();
   }
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value <= 0)
-    throw new InvalidArgumentError(`写的是“${text}”，应该是大于 0 的整数`);
-  return value;
 }

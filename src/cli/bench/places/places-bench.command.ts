@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { DomainError } from '../../../kernel/errors.js';
 import { loadCategoryTable } from '../../../understanding/category-table.js';
 import { RuleReader } from '../../../understanding/rule-reader.js';
+import { asWhole } from '../../options.js';
 import { measurePlaces } from './places-bench.js';
 import { placesTexts as texts } from './places-bench.texts.js';
 import { measurePlacesSpeed } from './places-speed.js';
@@ -27,10 +28,10 @@ export function registerPlaces(bench: Command): void {
     .description(texts.description)
     .option('--json', '只打印一个 JSON 对象')
     .option('--names <file>', texts.names)
-    .option('--seed <n>', texts.seed, whole, 1)
-    .option('--worlds <n>', texts.worlds, whole, 10)
-    .option('--messages <n>', texts.messages, whole, 2_000)
-    .option('--misses <n>', texts.misses, whole, 0)
+    .option('--seed <n>', texts.seed, asWhole(0), 1)
+    .option('--worlds <n>', texts.worlds, asWhole(0), 10)
+    .option('--messages <n>', texts.messages, asWhole(0), 2_000)
+    .option('--misses <n>', texts.misses, asWhole(0), 0)
     .action((options: PlacesOptions) => benchPlaces(options));
 }
 
@@ -56,11 +57,4 @@ function namesIn(path: string): string[] {
   if (!existsSync(path)) throw new DomainError('bench.no-file', texts.noFile(path));
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.map((line) => line.trim()).filter((name) => /^\p{Script=Han}{2,10}$/u.test(name));
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0)
-    throw new InvalidArgumentError(`写的是“${text}”，应该是不小于 0 的整数`);
-  return value;
 }

@@ -1,10 +1,11 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { DomainError } from '../../../kernel/errors.js';
 import type { CategoryTable } from '../../../understanding/category.rules.js';
 import { readExampleFiles, unfoldExamples } from '../../../understanding/category-examples.js';
 import { loadCategoryTable } from '../../../understanding/category-table.js';
+import { asWhole } from '../../options.js';
 import { ProgressLine } from '../../progress-line.js';
 import {
   type CategoryMessage,
@@ -32,7 +33,7 @@ export function registerUnderstand(bench: Command): void {
     .description(texts.description)
     .argument('[files...]', texts.files)
     .option('--json', '只打印一个 JSON 对象')
-    .option('--folds <n>', texts.folds, atLeastTwo, 5)
+    .option('--folds <n>', texts.folds, asWhole(2), 5)
     .action((files: string[], options: UnderstandBenchOptions) => benchUnderstand(files, options));
 }
 
@@ -95,11 +96,4 @@ function figuresOf(
     }),
     ...(kinds && { kinds }),
   };
-}
-
-function atLeastTwo(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 2)
-    throw new InvalidArgumentError(`写的是“${text}”，应该是不小于 2 的整数`);
-  return value;
 }
