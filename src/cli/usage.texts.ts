@@ -15,7 +15,8 @@ export function usageText(code: string, message: string): string {
     'commander.optionMissingArgument': `${name} 后面缺少内容`,
     'commander.missingMandatoryOptionValue': `必须写明 ${name}`,
     // commander puts its own English before our sentence; what stands behind 'is invalid.' is ours.
-    'commander.invalidArgument': `${name} 不对：${/is invalid\. ([\s\S]*)$/.exec(message)?.[1] ?? '加 --help 看用法'}`,
+    'commander.invalidArgument': `${name} 不对：${/is invalid(?: for argument '[^']*')?\. ([\s\S]*)$/.exec(message)?.[1] ?? '加 --help 看用法'}`,
+    'commander.help': '请写明要做什么，加 --help 看用法',
     'commander.excessArguments': '多写了内容，加 --help 看用法',
   };
   return texts[code] ?? message.replace(/^error: /, '');
