@@ -9,6 +9,9 @@ const toNumber = Transform(({ value }) =>
 /** `sandbox`, or a name that npm packages can have. */
 export const CHANNEL_NAME = /^(sandbox|(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*)$/;
 
+/** Yuan, to the hundredth of a cent. */
+const PRICE = /^\d{1,4}(\.\d{1,4})?$/;
+
 /** The environment under the names of contracts section 2, as text or number, each checked by itself. */
 export class EnvironmentVariables {
   @IsOptional()
@@ -51,6 +54,30 @@ export class EnvironmentVariables {
   @Min(0, { message: settingFaults.keepDays })
   @Max(36_500, { message: settingFaults.keepDays })
   LINLI_KEEP_DAYS = 365;
+
+  /** Whether the address may be used at all is decided in `advisor-settings.ts`. */
+  @IsOptional()
+  LINLI_ADVISOR_URL?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{1,200}$/, { message: settingFaults.advisorModel })
+  LINLI_ADVISOR_MODEL?: string;
+
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{1,1000}$/, { message: settingFaults.advisorKey })
+  LINLI_ADVISOR_KEY?: string;
+
+  @toNumber
+  @IsInt({ message: settingFaults.advisorTimeout })
+  @Min(200, { message: settingFaults.advisorTimeout })
+  @Max(5000, { message: settingFaults.advisorTimeout })
+  LINLI_ADVISOR_TIMEOUT_MS = 3000;
+
+  @Matches(PRICE, { message: settingFaults.advisorPrice })
+  LINLI_ADVISOR_PRICE_IN = '0';
+
+  @Matches(PRICE, { message: settingFaults.advisorPrice })
+  LINLI_ADVISOR_PRICE_OUT = '0';
 }
 
 /** The names that Linli reads. */
@@ -65,4 +92,10 @@ export const SETTING_NAMES = [
   'LINLI_METHOD',
   'LINLI_SEND_PER_MINUTE',
   'LINLI_KEEP_DAYS',
+  'LINLI_ADVISOR_URL',
+  'LINLI_ADVISOR_MODEL',
+  'LINLI_ADVISOR_KEY',
+  'LINLI_ADVISOR_TIMEOUT_MS',
+  'LINLI_ADVISOR_PRICE_IN',
+  'LINLI_ADVISOR_PRICE_OUT',
 ] as const satisfies readonly (keyof EnvironmentVariables)[];

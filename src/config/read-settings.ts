@@ -2,9 +2,11 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { advisorFaults, advisorOf } from './advisor-settings.js';
 import type { Environment } from './environment.js';
 import { CHANNEL_NAME, EnvironmentVariables, SETTING_NAMES } from './environment-variables.js';
 import { isInstalled } from './installed-package.js';
+import { isLoopback } from './loopback.js';
 import { PROJECT_DIR } from './project-dir.js';
 import { embeddedSecretKeys } from './secret-key.js';
 import { Settings } from './settings.js';
@@ -21,11 +23,6 @@ export function readSettings(environment: Environment): Settings {
   const faults = [...ownFaults(variables), ...faultsTogether(variables)];
   if (faults.length > 0) throw new SettingsError(inOrder(faults));
   return settingsOf(variables);
-}
-
-/** Whether only this machine can reach a server that listens on the host. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function read(environment: Environment): EnvironmentVariables {
@@ -61,7 +58,7 @@ function faultsTogether(variables: EnvironmentVariables): SettingFault[] {
   const method = variables.LINLI_METHOD;
   if (/^[a-z0-9-]+$/.test(method) && !existsSync(methodFile(method)))
     add('LINLI_METHOD', settingFaults.methodMissing);
-  return faults;
+  return [...faults, ...advisorFaults(variables)];
 }
 
 function settingsOf(variables: EnvironmentVariables): Settings {
@@ -75,6 +72,7 @@ function settingsOf(variables: EnvironmentVariables): Settings {
   settings.method = variables.LINLI_METHOD;
   settings.sendPerMinute = variables.LINLI_SEND_PER_MINUTE;
   settings.keepDays = variables.LINLI_KEEP_DAYS;
+  settings.advisor = advisorOf(variables);
   settings.secretKeys = secretKeysOf(variables, settings.dataDir);
   return settings;
 }

@@ -18,6 +18,14 @@ export const settingFaults = {
   method: '只能用小写字母、数字和连字符',
   methodMissing: 'config/methods/ 里没有这个名字的工作方法',
   keepDays: '要是 0 到 36500 之间的整数（天；0 表示一直留着）',
+  advisorUrl:
+    '要写成 https://主机/路径，不带用户名、? 和 #；只有本机（127.0.0.1、localhost）可以用 http://',
+  advisorUrlMissing: '设置了大模型的名称或密钥，却没有写它的地址',
+  advisorModel: '要是模型的名称，不含空格和汉字',
+  advisorModelMissing: '设置 LINLI_ADVISOR_URL 时必须写明用哪个模型',
+  advisorKey: '不能含空格和汉字',
+  advisorTimeout: '要是 200 到 5000 之间的整数（毫秒）',
+  advisorPrice: '要是每百万 token 的价格（元），例如 2 或 0.8',
   sendPerMinute: '要是 0 到 600 之间的整数（0 表示不限速）',
 } as const;
 

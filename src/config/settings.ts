@@ -19,4 +19,20 @@ export class Settings {
   sendPerMinute!: number;
   /** Days after which messages that were handled or sent are removed; 0 = kept for ever. */
   keepDays!: number;
+  /** The large model that is asked when the built-in answer is unsure; undefined = none, nothing leaves the house. */
+  advisor?: AdvisorSettings;
+}
+
+/** A service that speaks the chat completions of OpenAI. */
+export interface AdvisorSettings {
+  /** Base address without a slash at the end: `https://api.example.com/v1`. */
+  readonly url: string;
+  readonly model: string;
+  /** Sent as bearer token; undefined where none is asked for. */
+  readonly key?: string;
+  /** After so many milliseconds nobody waits any longer. */
+  readonly timeoutMs: number;
+  /** Yuan for a million tokens sent, and received; 0 = not known. */
+  readonly priceIn: number;
+  readonly priceOut: number;
 }

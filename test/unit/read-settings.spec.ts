@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Environment } from '../../src/config/environment.js';
-import { isLoopback, readSettings } from '../../src/config/read-settings.js';
+import { isLoopback } from '../../src/config/loopback.js';
+import { readSettings } from '../../src/config/read-settings.js';
 import type { Settings } from '../../src/config/settings.js';
 import { SettingsError } from '../../src/config/settings-error.js';
 
@@ -50,6 +51,7 @@ describe('settings', () => {
       method: 'hefei-luyang',
       sendPerMinute: 40,
       keepDays: 365,
+      advisor: undefined,
     });
   });
 
@@ -148,6 +150,68 @@ describe('the key of the embedded database', () => {
     writeFileSync(join(LINLI_DATA_DIR, 'embedded.json'), '{}');
     rmSync(join(LINLI_DATA_DIR, 'secret.key'));
     expect(faultsOf({ LINLI_DATA_DIR })).toEqual(['LINLI_SECRET_KEY']);
+  });
+});
+
+const ADVISOR = { LINLI_ADVISOR_URL: 'https://api.example.com/v1', LINLI_ADVISOR_MODEL: 'm-1' };
+
+describe('the large model', () => {
+  it('is what the settings say, without a slash at the end of its address', () => {
+    expect(read({ ...ADVISOR, LINLI_ADVISOR_URL: 'https://api.example.com/v1/' }).advisor).toEqual({
+      url: 'https://api.example.com/v1',
+      model: 'm-1',
+      timeoutMs: 3000,
+      priceIn: 0,
+      priceOut: 0,
+    });
+    const more = {
+      LINLI_ADVISOR_KEY: SECRET,
+      LINLI_ADVISOR_TIMEOUT_MS: '1500',
+      LINLI_ADVISOR_PRICE_IN: '0.8',
+      LINLI_ADVISOR_PRICE_OUT: '2',
+    };
+    expect(read({ ...ADVISOR, ...more }).advisor).toMatchObject({
+      key: SECRET,
+      timeoutMs: 1500,
+      priceIn: 0.8,
+      priceOut: 2,
+    });
+  });
+
+  it.each<[string, Environment, string[]]>([
+    ['a model alone', { LINLI_ADVISOR_MODEL: 'm' }, ['LINLI_ADVISOR_URL']],
+    ['a key alone', { LINLI_ADVISOR_KEY: SECRET }, ['LINLI_ADVISOR_URL']],
+    ['an address alone', { LINLI_ADVISOR_URL: ADVISOR.LINLI_ADVISOR_URL }, ['LINLI_ADVISOR_MODEL']],
+    ['no address', { ...ADVISOR, LINLI_ADVISOR_URL: 'api.example.com' }, ['LINLI_ADVISOR_URL']],
+    [
+      'a far address in the open',
+      { ...ADVISOR, LINLI_ADVISOR_URL: 'http://api.example.com/v1' },
+      ['LINLI_ADVISOR_URL'],
+    ],
+    [
+      'a neighbouring address in the open',
+      { ...ADVISOR, LINLI_ADVISOR_URL: 'http://192.168.1.9:8000/v1' },
+      ['LINLI_ADVISOR_URL'],
+    ],
+    ['this machine in the open', { ...ADVISOR, LINLI_ADVISOR_URL: 'http://127.0.0.1:8000/v1' }, []],
+    ['this machine by number', { ...ADVISOR, LINLI_ADVISOR_URL: 'http://[::1]:8000/v1' }, []],
+    ['another way', { ...ADVISOR, LINLI_ADVISOR_URL: 'file:///etc/passwd' }, ['LINLI_ADVISOR_URL']],
+    [
+      'a key in the address',
+      { ...ADVISOR, LINLI_ADVISOR_URL: `https://u:${SECRET}@api.example.com/v1` },
+      ['LINLI_ADVISOR_URL'],
+    ],
+    [
+      'a question in the address',
+      { ...ADVISOR, LINLI_ADVISOR_URL: `https://api.example.com/v1?key=${SECRET}` },
+      ['LINLI_ADVISOR_URL'],
+    ],
+    ['a key of two lines', { ...ADVISOR, LINLI_ADVISOR_KEY: 'a\nb' }, ['LINLI_ADVISOR_KEY']],
+    ['no time', { ...ADVISOR, LINLI_ADVISOR_TIMEOUT_MS: '0' }, ['LINLI_ADVISOR_TIMEOUT_MS']],
+    ['all day', { ...ADVISOR, LINLI_ADVISOR_TIMEOUT_MS: '60000' }, ['LINLI_ADVISOR_TIMEOUT_MS']],
+    ['a price in words', { ...ADVISOR, LINLI_ADVISOR_PRICE_IN: 'two' }, ['LINLI_ADVISOR_PRICE_IN']],
+  ])('%s', (_title, environment, faults) => {
+    expect(faultsOf(environment)).toEqual(faults);
   });
 });
 
