@@ -4,6 +4,7 @@ import { InboxHandler } from '../messages/inbox-handler.port.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RatingsModule } from '../ratings/ratings.module.js';
 import { TerritoryModule } from '../territory/territory.module.js';
+import { AdviceModule } from '../understanding/advice/advice.module.js';
 import { UnderstandingModule } from '../understanding/understanding.module.js';
 import { AnnouncementService } from './announcement.service.js';
 import { CaseActsService } from './case-acts.service.js';
@@ -34,7 +35,9 @@ import { StaffDialogs } from './dialogs/staff-dialogs.js';
 import { StandBesideDialog } from './dialogs/stand-beside.dialog.js';
 import { WorkCaseDialog } from './dialogs/work-case.dialog.js';
 import { DialogsService } from './dialogs.service.js';
+import { DoubtService } from './doubt.service.js';
 import { EmergencyRelayService } from './emergency-relay.service.js';
+import { EnquiriesService } from './enquiries.service.js';
 import { ForwardedReportService } from './forwarded-report.service.js';
 import { HandOverService } from './hand-over.service.js';
 import { MattersService } from './matters.service.js';
@@ -46,6 +49,7 @@ import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
 import { Retention } from './retention.service.js';
+import { SecondLookService } from './second-look.service.js';
 import { SharedPlaceService } from './shared-place.service.js';
 import { SilentAnswersService } from './silent-answers.service.js';
 import { SubjectsService } from './subjects.service.js';
@@ -58,7 +62,14 @@ import { WrittenDownService } from './written-down.service.js';
 /** Turns, dialogs and everything that is said. Global, because the inbox hands it every message. */
 @Global()
 @Module({
-  imports: [CasesModule, PeopleModule, RatingsModule, TerritoryModule, UnderstandingModule],
+  imports: [
+    AdviceModule,
+    CasesModule,
+    PeopleModule,
+    RatingsModule,
+    TerritoryModule,
+    UnderstandingModule,
+  ],
   providers: [
     TurnService,
     TurnLoader,
@@ -105,6 +116,9 @@ import { WrittenDownService } from './written-down.service.js';
     HandOverService,
     PlaceOfCaseService,
     MattersService,
+    DoubtService,
+    EnquiriesService,
+    SecondLookService,
     OpeningAnswerService,
     RecentCasesService,
     ReportOpeningService,

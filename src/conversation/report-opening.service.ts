@@ -79,6 +79,7 @@ export class ReportOpeningService {
     const change = await this.cases.open(turn.tx, input, actor, turn.now);
     await this.announceOpening(turn, change, report);
     const isOpen = !report.anonymous && !subjects.about && report.danger !== 'violence';
+    if (isOpen && report.urgency !== 'emergency') turn.opened.push(change.after);
     const joined = isOpen && (await this.concerned.join(turn, change.after, report.concerned));
     return joined ? joined.after : change.after;
   }

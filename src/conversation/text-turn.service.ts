@@ -9,6 +9,7 @@ import { chosenByWords } from './choice.rules.js';
 import { CONTINUATIONS } from './continuations.js';
 import type { Crossing, MatterInHand, Route } from './crossing.types.js';
 import { DialogsService } from './dialogs.service.js';
+import { DoubtService } from './doubt.service.js';
 import { lateRating, startsWithRating } from './rating-words.rules.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { optional } from './report.rules.js';
@@ -33,6 +34,7 @@ export class TextTurnService {
     private readonly cases: CaseService,
     private readonly recent: RecentCasesService,
     private readonly dialogs: DialogsService,
+    private readonly doubts: DoubtService,
   ) {}
 
   async answer(turn: Turn, heard: string): Promise<void> {
@@ -48,9 +50,10 @@ export class TextTurnService {
     const waits = background.question ?? (turn.state.dialog?.name === 'offer-join' || undefined);
     const change = waits ? undefined : this.ratingChange(turn, text);
     if (change) return this.dialogs.rate.answerLate(turn, change, text);
-    const meaning = this.read(turn, text, background);
+    const read = this.read(turn, text, background);
+    const crossing = await this.crossing(turn, read, text, background);
+    const { meaning, route } = await this.doubts.settle(turn, crossing, routeOf(crossing));
     if (meaning.urgency === 'emergency') turn.hurry();
-    const route = routeOf(await this.crossing(turn, meaning, text, background));
     await this.go(route, turn, meaning, text, background);
     if (meaning.isAbusive && route === 'report') turn.replyMore(talkTexts.calmAlready);
   }

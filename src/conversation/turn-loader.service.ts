@@ -11,6 +11,7 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { TerritoryService } from '../territory/territory.service.js';
 import { LearningReader } from '../understanding/learning-reader.js';
 import { ConversationRepository } from './conversation.repository.js';
+import { DoubtService } from './doubt.service.js';
 import { rememberedSince, spokenOf } from './recent-cases.service.js';
 import { inBrief } from './texts/people.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
@@ -24,6 +25,7 @@ export class TurnEdge {
   constructor(
     readonly clock: Clock,
     readonly crashPoints: CrashPoints,
+    readonly doubts: DoubtService,
   ) {}
 }
 

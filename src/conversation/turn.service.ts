@@ -9,9 +9,11 @@ import {
 import { InboxHandler } from '../messages/inbox-handler.port.js';
 import { OutboxService } from '../messages/outbox.service.js';
 import { type Tx, UnitOfWork } from '../persistence/unit-of-work.js';
+import type { Enquiry } from '../understanding/advice/advice.types.js';
 import { ContentTurnService } from './content-turn.service.js';
+import { AdviceWanted } from './doubt.service.js';
 import { refusalWords } from './texts/refusal.texts.js';
-import type { Turn } from './turn.js';
+import type { Consulted, Turn } from './turn.js';
 import { TurnEdge, TurnLoader } from './turn-loader.service.js';
 
 /**
@@ -34,10 +36,10 @@ export class TurnService extends InboxHandler {
   /** @throws whatever went wrong; the transaction is rolled back and the inbox tries again */
   async handle(message: HeardMessage): Promise<void> {
     try {
-      await this.run(message, (turn) => this.answer(turn));
+      await this.attempt(message);
     } catch (error) {
-      if (!(error instanceof DomainError) || isInboxError(error)) throw error;
-      await this.run(message, (turn) => turn.reply(refusalWords(error.code)));
+      if (!(error instanceof AdviceWanted)) throw error;
+      await this.attemptAdvised(message, error.enquiry);
     }
     await this.edge.crashPoints.reach('turn-committed');
   }
@@ -51,9 +53,32 @@ export class TurnService extends InboxHandler {
     });
   }
 
+  private async attempt(message: HeardMessage, consulted?: Consulted): Promise<void> {
+    try {
+      await this.run(message, (turn) => this.answer(turn), consulted);
+    } catch (error) {
+      if (!(error instanceof DomainError) || isInboxError(error)) throw error;
+      await this.run(message, (turn) => turn.reply(refusalWords(error.code)));
+    }
+  }
+
+  /** Nothing of the first attempt is left: the model is waited for with no transaction open and nobody's lock held. */
+  private async attemptAdvised(message: HeardMessage, enquiry: Enquiry): Promise<void> {
+    const { doubts, clock } = this.edge;
+    const until = doubts.patientUntil(clock.now());
+    await this.unitOfWork.autocommit((tx) => this.inbox.putOff(tx, message, until));
+    const consulted = await doubts.consult(enquiry);
+    try {
+      await this.attempt(message, consulted);
+    } finally {
+      await doubts.conclude(consulted);
+    }
+  }
+
   private async run(
     message: HeardMessage,
     work: (turn: Turn) => Promise<void> | void,
+    consulted?: Consulted,
   ): Promise<void> {
     const now = this.edge.clock.now();
     await this.unitOfWork.run(async (tx: Tx) => {
@@ -61,7 +86,9 @@ export class TurnService extends InboxHandler {
       const marked = this.inbox.markHandled(tx, message);
       const [turn] = await Promise.all([this.loader.load(tx, message, now), marked]);
       const before = turn.state;
+      turn.consulted = consulted;
       await work(turn);
+      await this.edge.doubts.lookAgainAt(turn);
       this.outbox.write(tx, turn.messages, now);
       if (turn.state !== before) this.loader.save(turn);
     });

@@ -3,9 +3,16 @@ import type { HeardMessage } from '../messages/inbox.types.js';
 import type { OutboundContent, OutboundMessage } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { Territory } from '../territory/territory.types.js';
+import type { Consultation } from '../understanding/advice/advice.types.js';
 import { type PlaceIndex, placeIndexOf } from '../understanding/place-index.rules.js';
 import type { SpeakerRole } from '../understanding/understanding.types.js';
 import type { ConversationState, DialogState, Speaker } from './conversation.types.js';
+
+/** What came of asking, and whether the turn made use of it. */
+export interface Consulted {
+  readonly consultation: Consultation;
+  isUsed: boolean;
+}
 
 /** The community of somebody who has told no home. */
 export const UNKNOWN_COMMUNITY = '-';
@@ -25,6 +32,10 @@ export function isManagingRole(role: string): boolean {
 export class Turn {
   /** What is to be said, in order; written to the outbox at the end of the turn. */
   readonly messages: OutboundMessage[] = [];
+  /** Cases that the turn opened and that anybody may read about. */
+  readonly opened: CaseFile[] = [];
+  /** What a large model said about the message, once it was asked. */
+  consulted: Consulted | undefined;
   private isHurried = false;
 
   constructor(

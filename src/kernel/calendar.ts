@@ -78,6 +78,11 @@ export function addWorkingDays(instant: Date, workingDays: number): Date {
   return new Date(instantAt(day).getTime() + intoDay);
 }
 
+/** So many milliseconds later. */
+export function addMilliseconds(instant: Date, milliseconds: number): Date {
+  return new Date(instant.getTime() + milliseconds);
+}
+
 /** The instant a number of minutes later. */
 export function addMinutes(instant: Date, minutes: number): Date {
   return new Date(instant.getTime() + minutes * MINUTE_MS);

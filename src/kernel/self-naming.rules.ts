@@ -1,7 +1,7 @@
 /** How people say who they are: 「我是3栋王秀英」「本人李刚」「别说是我孙晓梅说的」. Pure; for texts whose writer stays unnamed. */
 
 /** Common surnames, compound ones first; those that mostly begin other words (关 成 单 路 左 常) are left out. */
-const SURNAME =
+export const SURNAME =
   '(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严洪武莫孔汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕季裴霍涂苗谷曲盛冉辛柴蒙鲍华喻祁])';
 /** Characters that hardly stand in a given name. */
 const NO_GIVEN =
@@ -9,7 +9,8 @@ const NO_GIVEN =
 const GIVEN = `[^\\P{Script=Han}${NO_GIVEN}]{1,2}`;
 /** What a sentence goes on with after a name. */
 const GOES_ON = `[的住要想说来不没也都就跟和被把给让叫找请家楼隔邻对物社反举投实我你他今昨每天晚夜又还\\P{Script=Han}]`;
-const TITLE =
+/** What people are called beside their surname: 王阿姨. */
+export const TITLE =
   '(?:阿姨|大姨|大爷|大妈|大娘|奶奶|爷爷|叔叔?|大叔|伯伯?|婶子?|姐姐?|大姐|哥哥?|大哥|师傅|老师|女士|先生|小姐|医生|主任)';
 const NAME = `(?:[老小]?${SURNAME}${TITLE}|[老小]${SURNAME}(?!区)|${SURNAME}${GIVEN}${TITLE}?)`;
 const FIGURE = '\\d零一二两三四五六七八九十百甲乙丙丁';

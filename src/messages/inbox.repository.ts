@@ -117,6 +117,13 @@ export class InboxRepository {
     return row?.attempts;
   }
 
+  async putOff(tx: Tx, message: HeardMessage, until: Date): Promise<void> {
+    await sql(tx).run(
+      `update inbox set retry_at = $3 where account_id = $1 and id = $2 and state = 'waiting'`,
+      [message.accountId, message.id, until],
+    );
+  }
+
   /** Counts that a message left behind is begun again; undefined when the row no longer waits. */
   async countPickup(tx: Tx, message: HeardMessage): Promise<number | undefined> {
     const row = await sql(tx).first<{ pickups: number }>(

@@ -71,6 +71,14 @@ export class InboxService {
     if (!(await this.inbox.markFailed(tx, message))) throw new MessageTakenError();
   }
 
+  /**
+   * Says that whoever has the message in hand waits for something outside: other processes leave it until then, and
+   * take it up when nothing came of it. Outside the turn's transaction.
+   */
+  putOff(tx: Tx, message: HeardMessage, until: Date): Promise<void> {
+    return this.inbox.putOff(tx, message, until);
+  }
+
   /** The lock that `markHandled` takes, for other entrances (timers, console) that touch a conversation; till commit. */
   lockConversation(tx: Tx, contactId: string): Promise<void> {
     return this.inbox.lockConversation(tx, contactId);

@@ -33,6 +33,22 @@ export function normalisePersonName(name: string): string {
     .replace(/[•‧∙・．.]/gu, '·');
 }
 
+/** So many characters a full name has. */
+const NAME_LENGTHS = [2, 3, 4];
+
+/** Every piece of a text that could be a full name, each once. */
+export function namePieces(text: string): string[] {
+  const runs = text.match(/[\p{Script=Han}·]{2,}/gu) ?? [];
+  const pieces = runs.flatMap((run) =>
+    NAME_LENGTHS.flatMap((length) =>
+      Array.from({ length: Math.max(run.length - length + 1, 0) }, (_, at) =>
+        run.slice(at, at + length),
+      ),
+    ),
+  );
+  return [...new Set(pieces)];
+}
+
 /** The home with its labels as the roster keeps them: building `3`, unit `2`, room `501`. */
 export function normaliseHome(home: Address): Address {
   const labels = {

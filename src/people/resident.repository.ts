@@ -78,6 +78,15 @@ export class ResidentRepository {
     return rows.map((row) => asResident(row, this.cipher));
   }
 
+  /** Those of the names that a resident has, as they are kept. */
+  async listNames(tx: Tx, names: readonly string[]): Promise<string[]> {
+    const rows = await sql(tx).rows<{ name: Buffer }>(
+      'select name from resident where name_hash = any($1)',
+      [names.flatMap((name) => this.cipher.hashes(name))],
+    );
+    return [...new Set(rows.map((row) => this.cipher.open(row.name)))];
+  }
+
   /** The labels of the resident and of everybody the roster knows behind the same door. */
   async listLabelsAtDoor(tx: Tx, resident: Resident): Promise<string[]> {
     const { estate = '', building, unit, room } = resident.home;

@@ -7,6 +7,7 @@ import { BindingRepository } from './binding.repository.js';
 import {
   isSameHome,
   isVulnerableLabel,
+  namePieces,
   normaliseHome,
   normalisePersonName,
 } from './people.rules.js';
@@ -53,6 +54,11 @@ export class ResidentService {
     await this.bindings.saveResident(tx, contact, resident, told.way, now);
     if (before) await this.residents.deleteUnbound(tx, before);
     return resident;
+  }
+
+  /** Full names of residents that stand in the text, wherever they live. Names are sealed: each piece of the text is looked up. */
+  listNamedIn(tx: Tx, text: string): Promise<string[]> {
+    return this.residents.listNames(tx, namePieces(normalisePersonName(text)));
   }
 
   /** The resident a contact is bound to; undefined for strangers and for staff without a home here. */

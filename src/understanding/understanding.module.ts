@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AdviceUseRepository } from './advice/advice-use.repository.js';
+import { AdviceUses } from './advice/advice-uses.service.js';
 import { LessonThread } from './category-lesson-thread.js';
 import { CategoryModelRepository } from './category-model.repository.js';
 import { CATEGORY_TABLE, loadCategoryTable } from './category-table.js';
@@ -20,9 +22,11 @@ import { Reader } from './understanding.types.js';
     CategoryModelRepository,
     CategoryTeacher,
     CategoryVersions,
+    AdviceUseRepository,
+    AdviceUses,
     LearningReader,
     { provide: Reader, useExisting: LearningReader },
   ],
-  exports: [Reader, LearningReader, CategoryTeacher, CategoryVersions, CATEGORY_TABLE],
+  exports: [Reader, LearningReader, CategoryTeacher, CategoryVersions, AdviceUses, CATEGORY_TABLE],
 })
 export class UnderstandingModule {}
