@@ -44,7 +44,7 @@ const ROOM_BEHIND =
   /((?:栋|幢|号楼|座|单元|门|[\d一二三四五六七八九十]+[-－]\d{1,2})\s*[-－]?\s*)(?:\d{3,4}|[零〇一二三四五六七八九]{3,4})(?!\d)/gu;
 /** A number of three or four digits that counts nothing: 「隔壁502」. Numbers to call in need stay. */
 const ROOM_ALONE =
-  /(?<![\d.-])(?!1(?:10|19|20|22)(?!\d))\d{3,4}(?:室|号房|房|户)?(?![\d.]|年|元|块|米|路|分|次|人|天|度|斤|平|瓦|伏|号|多|来|毫|公|千|只|个|万|吨|辆|弄|巷|%)/gu;
+  /(?<![\d.-])(?!1(?:10|19|20|22)(?!\d))\d{3,4}(?:室|号房|房|户)?(?![\d.]|年|元|块|米|路|分|次|人|天(?!天)|度|斤|平|瓦|伏|号|多|来|毫|公|千|只|个|万|吨|辆|弄|巷|%)/gu;
 const ROOM_IN_WORDS = /[零〇一二三四五六七八九]{3,4}(?=室|房|户)/gu;
 
 /** Surnames that are ordinary words as well: only where somebody is introduced. */
@@ -56,7 +56,7 @@ const BEGINS_WITH_SURNAME = new RegExp(
   'u',
 );
 const FAMILIAR = new RegExp(`^[老小阿大](?:${SURNAME}|方)$`, 'u');
-const BEFORE_SURNAME = /^(?:姓|老|小|阿)$/u;
+const BEFORE_SURNAME = /^(?:.?姓|老|小|阿)$/u;
 const INTRODUCES = /^(?:叫|叫做|名叫|姓名|名字|联系人|署名|落款|本人|我是)$/u;
 const TITLED = new RegExp(
   `^(?:${TITLE}|书记|主任|队长|经理|班长|所长|局长|站长|老板|总|工|某|家|姐夫|嫂子?)`,
