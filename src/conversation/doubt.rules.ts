@@ -13,6 +13,7 @@ export type Doubt = 'wish' | 'place';
 const UNSURE = 0.5;
 /** So few characters tell nobody more than they told us. */
 const LEAST_CHARACTERS = 4;
+const NUMBER_OF_A_HOUSE = /[\d一二三四五六七八九十]\s*(?:号|栋|幢|楼|座|单元|#)/u;
 const GRAVER: readonly Urgency[] = ['normal', 'high', 'emergency'];
 
 /**
@@ -24,7 +25,8 @@ export function doubtOf(crossing: Crossing, route: Route): Doubt | undefined {
   const isOurs = crossing.isStaff || crossing.dialog !== undefined || crossing.isAskedToRate;
   if (isOurs || isPrivate(meaning) || [...text.trim()].length < LEAST_CHARACTERS) return undefined;
   if (route === 'unclear') return 'wish';
-  return route === 'report' && isNowhere(meaning) ? 'place' : undefined;
+  const isPlaceLost = isNowhere(meaning) || (!crossing.hasHome && isHalfRead(crossing));
+  return route === 'report' && isPlaceLost ? 'place' : undefined;
 }
 
 /** Whether the class of a matter is rather wrong than right. */
@@ -42,6 +44,13 @@ function isNowhere({ place, problems }: Meaning): boolean {
   const { estate, landmark, road, area, routing, candidates } = place;
   const isNamed = (estate ?? landmark ?? road ?? area) !== undefined;
   return problems.length < 2 && isNamed && routing === 'none' && candidates.length === 0;
+}
+
+/** 「在灵西那个老小区里头就是三号那栋楼」: which building would be asked, and a number of one stands there. */
+function isHalfRead({ meaning, text }: Crossing): boolean {
+  const { estate, building, routing } = meaning.place;
+  const isOpen = estate !== undefined && building === undefined && routing !== 'matched';
+  return meaning.problems.length < 2 && isOpen && NUMBER_OF_A_HOUSE.test(text);
 }
 
 /**
