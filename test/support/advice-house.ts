@@ -28,6 +28,8 @@ const SAMPLE = 'config/samples/guangming-street';
 
 /** A whole service on a database of its own with the sample community, and perhaps a large model to ask. */
 export class AdviceHouse {
+  private isStopped = false;
+
   private constructor(
     readonly database: TestDatabase,
     private readonly house: INestApplicationContext,
@@ -149,8 +151,14 @@ export class AdviceHouse {
     return rows.map(({ outcome, times }) => `${outcome} ${times}`);
   }
 
+  /** Stops the service; its database can still be looked at. */
+  async stop(): Promise<void> {
+    if (!this.isStopped) await this.house.close();
+    this.isStopped = true;
+  }
+
   async close(): Promise<void> {
-    await this.house.close();
+    await this.stop();
     await this.database.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
