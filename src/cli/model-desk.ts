@@ -1,8 +1,7 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
 import { PersistenceModule } from '../persistence/persistence.module.js';
 import type { Tx } from '../persistence/unit-of-work.js';
-import { CategoryVersions } from '../understanding/category-versions.service.js';
 import { UnderstandingModule } from '../understanding/understanding.module.js';
 import { atServiceDatabase, withPart } from './desk.js';
 
@@ -20,11 +19,10 @@ class ModelDeskModule {
   }
 }
 
-/** Works on the models of the service's database in one transaction, beside a running service or without one. */
-export function atModelDesk<T>(
-  work: (versions: CategoryVersions, tx: Tx) => Promise<T>,
+/** Works with a part that knows the models of the service's database, in one transaction, beside a running service or without one. */
+export function atModelDesk<P, T>(
+  part: Type<P>,
+  work: (part: P, tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return atServiceDatabase((settings) =>
-    withPart(ModelDeskModule.with(settings), CategoryVersions, work),
-  );
+  return atServiceDatabase((settings) => withPart(ModelDeskModule.with(settings), part, work));
 }

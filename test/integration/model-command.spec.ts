@@ -86,4 +86,25 @@ describe('linli model', () => {
     expect(head).toBe('在用：出厂的模型');
     expect(third).toMatch(/^版本 3　2026-12-03 10:00　\d{4}-\d\d-\d\d \d\d:\d\d 退回/u);
   });
+
+  it('tells what the large model was asked, day by day and community by community, and what it took', async () => {
+    expect(await model('usage')).toEqual(['没有问过大模型']);
+    await query(
+      database,
+      `insert into advice_use (community_id, day, outcome, times, tokens_in, tokens_out, unmetered, cost)
+       values ('S01', '2026-12-01', 'used', 2, 1800, 80, 0, 1600), ('S01', '2026-12-01', 'nonsense', 1, 0, 0, 1, 0),
+              ('S01', '2026-12-01', 'slow', 3, 0, 0, 0, 0), ('S01', '2026-12-01', 'resting', 4, 0, 0, 0, 0),
+              ('-', '2026-12-02', 'same', 1, 900, 40, 0, 800)`,
+    );
+    const first =
+      '2026-12-01　S01　问 6，答 3（用上 2、答得不对 1、超时 3、暂停没问 4）　token 发 1800 收 80，0.0016 元（1 次没报用量，未计）';
+    expect(await model('usage')).toEqual([
+      '2026-12-02　（未知社区）　问 1，答 1（没有变化 1）　token 发 900 收 40，0.0008 元',
+      first,
+      '合计　问 7，答 4（用上 2、没有变化 1、答得不对 1、超时 3、暂停没问 4）　token 发 2700 收 120，0.0024 元（1 次没报用量，未计）',
+    ]);
+    expect(await model('usage', '--to', '2026-12-01')).toEqual([first]);
+    expect(await model('usage', '--from', '2026-12-03')).toEqual(['没有问过大模型']);
+    await expect(model('usage', '--from', 'yesterday')).rejects.toThrow();
+  });
 });

@@ -51,15 +51,14 @@ describe('chat completions', () => {
     expect(server.asked[0]?.key).toBeUndefined();
   });
 
-  it.each([
-    ['in pieces', ANSWER, undefined],
+  it.each<[string, unknown]>([
+    ['in pieces', ANSWER],
     [
       'as a list of parts',
       [
         { type: 'text', text: ANSWER.slice(0, 9) },
         { type: 'text', text: ANSWER.slice(9) },
       ],
-      undefined,
     ],
   ])('are read when they come %s', async (_how, content) => {
     const body = JSON.stringify(completion(content));

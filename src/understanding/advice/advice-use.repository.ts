@@ -2,22 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../kernel/calendar.js';
 import { sql } from '../../persistence/sql.js';
 import type { Tx } from '../../persistence/unit-of-work.js';
-import type { AdviceOutcome } from './advice.types.js';
-
-/** How often a day and a community came to one outcome, and what it took. */
-export interface AdviceUse {
-  readonly communityId: string;
-  /** Asia/Shanghai. */
-  readonly day: CivilDate;
-  readonly outcome: AdviceOutcome;
-  readonly times: number;
-  readonly tokensIn: number;
-  readonly tokensOut: number;
-  /** Answers of which the other side did not say how many tokens they were. */
-  readonly unmetered: number;
-  /** Millionths of a yuan. */
-  readonly cost: number;
-}
+import type { AdviceUse } from './advice.types.js';
 
 /** Counts what asking a large model came to. */
 @Injectable()

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../../kernel/calendar.js';
 import type { Tx } from '../../persistence/unit-of-work.js';
-import { type AdviceUse, AdviceUseRepository } from './advice-use.repository.js';
+import type { AdviceUse } from './advice.types.js';
+import { AdviceUseRepository } from './advice-use.repository.js';
 
 /** What asking a large model came to and cost. */
 @Injectable()

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../kernel/calendar.js';
 import type { NamedCategory } from '../category-names.rules.js';
 import type { Danger, Intent, Kind, Urgency } from '../understanding.types.js';
 import type { KnownNames } from './personal-mask.rules.js';
@@ -80,4 +81,19 @@ export interface Consultation {
 export interface Tokens {
   readonly sent: number;
   readonly received: number;
+}
+
+/** How often a day and a community came to one outcome, and what it took. */
+export interface AdviceUse {
+  readonly communityId: string;
+  /** Asia/Shanghai. */
+  readonly day: CivilDate;
+  readonly outcome: AdviceOutcome;
+  readonly times: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  /** Answers of which the other side did not say how many tokens they were. */
+  readonly unmetered: number;
+  /** Millionths of a yuan. */
+  readonly cost: number;
 }
