@@ -24,6 +24,8 @@ import type { Address } from '../../src/territory/territory.types.js';
 import { openTestDatabase, TEST_SECRET, type TestDatabase } from './database.js';
 import { ACCOUNT, query, RecordingSender, textFrom } from './messages-house.js';
 
+/** Longer than any test: a busy machine is no slow model. */
+const PATIENCE_MS = 600_000;
 const SAMPLE = 'config/samples/guangming-street';
 
 /** A whole service on a database of its own with the sample community, and perhaps a large model to ask. */
@@ -61,7 +63,7 @@ export class AdviceHouse {
         advisor: {
           model: 'm-1',
           key: KEY,
-          timeoutMs: 20_000,
+          timeoutMs: PATIENCE_MS,
           priceIn: 0.8,
           priceOut: 2,
           ...advisor,
