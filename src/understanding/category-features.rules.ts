@@ -1,7 +1,7 @@
 import { CATEGORY_READ_LENGTH, POSITION_WEIGHTS } from './category-words.rules.js';
 
 /** Buckets into which runs of characters are hashed. */
-export const BUCKETS = 1 << 16;
+export const BUCKETS = 1 << 18;
 
 /** Which runs of characters of a text count, and how much. */
 export interface RunShape {
@@ -85,7 +85,12 @@ export function toBytes(values: Float32Array): ByteWeights {
   let top = 1e-6;
   for (const value of values) top = Math.max(top, Math.abs(value));
   const step = top / 127;
-  return { step, bytes: Int8Array.from(values, (value) => Math.round(value / step)) };
+  const bytes = new Int8Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value !== 0) bytes[i] = Math.round(value / step);
+  }
+  return { step, bytes };
 }
 
 /** So many zeros, ready for fractions; short lists are cheaper than typed arrays. */

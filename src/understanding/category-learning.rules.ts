@@ -14,6 +14,7 @@ import {
   type SavedModel,
   scoreNames,
 } from './category-model.rules.js';
+import { packRows } from './category-rows.rules.js';
 import {
   shuffle,
   toShares,
@@ -44,6 +45,8 @@ const RATIOS = 1.2;
 const UNSEEN = 5;
 /** From about so many examples on, margins and ratios are trusted; below, what was believed before counts more. */
 const ENOUGH = 600;
+/** From so many examples on, a run of characters that only one of them has teaches nothing but that one. */
+const MANY = 500;
 /** One example in so many is held back to compare and to calibrate. */
 const HELD_OUT_PART = 5;
 const LEAST_HELD_OUT = 10;
@@ -83,39 +86,53 @@ function addTo(sum: Float32Array, { values }: Weights, share: number): void {
     sum[i] = (sum[i] as number) + (values[i] as number) * share;
 }
 
+/** What was learned of the runs of characters that count, and behind them of the table's scores. */
+interface Learned extends Weights {
+  readonly buckets: Int32Array;
+  readonly trust: number;
+}
+
 /** Trains on lines on top of what was believed. @param used labels with examples, as indexes into the table's */
 function weightsOf(
   { readings, labels }: Lines,
   used: readonly number[],
   table: CategoryTable,
   base: LearnedModel | undefined,
-): { values: Float32Array; trust: number } {
+): Learned {
   const width = used.length;
-  const size = BUCKETS + scoreNames(table).length;
-  const rows = readings.map((reading, i) =>
-    rowOf(reading, used.indexOf(labels[i] as number), table),
+  const scores = scoreNames(table).length;
+  const { rows, buckets } = packRows(
+    readings.map((reading, i) => rowOf(reading, used.indexOf(labels[i] as number), table)),
+    BUCKETS,
+    scores,
+    readings.length < MANY ? 1 : 2,
   );
+  const size = buckets.length + scores;
   const order = [...used, ...[...table.categories.keys()].filter((label) => !used.includes(label))];
   const offsets = readings.map((reading) => {
     const odds = base?.uncalibrated(reading) ?? reading.odds;
     return Float64Array.from(order, (label) => odds[label] as number);
   });
-  const sum = trainShares(rows, size, width, offsets).values;
+  const values = trainShares(rows, size, width, offsets).values;
   // A model that goes on has its margins and ratios already; a few new lines must not outvote them.
   const trust = base ? 0 : rows.length / (rows.length + ENOUGH);
   if (!base) {
     const ratios = trainRatios(rows, size, width);
     const scales = ratios.values.map(Math.abs);
-    addTo(sum, trainMargins(rows, size, width, { ...MARGIN_TRAINING, scales }), MARGINS * trust);
+    addTo(values, trainMargins(rows, size, width, { ...MARGIN_TRAINING, scales }), MARGINS * trust);
     // Runs of characters alone: naive Bayes has no use for scores.
-    addTo(sum, { width, values: ratios.values.subarray(0, BUCKETS * width) }, RATIOS * trust);
+    addTo(
+      values,
+      { width, values: ratios.values.subarray(0, buckets.length * width) },
+      RATIOS * trust,
+    );
   }
-  return { values: sum, trust };
+  return { width, values, buckets, trust };
 }
 
 /** Labels that no example had keep what the words say of them, less what being passed over so often says. */
 function tableWeights(
-  { values, trust }: { values: Float32Array; trust: number },
+  { values, buckets, trust }: Learned,
   used: readonly number[],
   table: CategoryTable,
   before: SavedModel | undefined,
@@ -125,7 +142,7 @@ function tableWeights(
     table.categories.map((label, c) => {
       const column = used.indexOf(c);
       const weight = (name: string, i: number) => {
-        if (column >= 0) return values[(BUCKETS + i) * used.length + column] as number;
+        if (column >= 0) return values[(buckets.length + i) * used.length + column] as number;
         return name === ALWAYS ? -UNSEEN * trust : 0;
       };
       return [
@@ -143,22 +160,23 @@ function tableWeights(
 
 /** Weights of the runs of characters, earlier ones added, one column a label. */
 function runWeights(
-  values: Float32Array,
+  { width, values, buckets }: Learned,
   used: readonly number[],
   labels: readonly number[],
   before: { readonly saved: SavedModel; readonly columns: readonly number[] } | undefined,
 ): Float32Array {
   const dense = new Float32Array(BUCKETS * labels.length);
   labels.forEach((label, i) => {
-    const column = used.indexOf(label);
     const old = before?.columns.indexOf(label) ?? -1;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const learned = column < 0 ? 0 : (values[bucket * used.length + column] as number);
-      const kept =
-        before && old >= 0
-          ? (before.saved.bytes[bucket * before.columns.length + old] as number) * before.saved.step
-          : 0;
-      dense[bucket * labels.length + i] = learned + kept;
+    if (before && old >= 0)
+      for (let bucket = 0; bucket < BUCKETS; bucket++)
+        dense[bucket * labels.length + i] =
+          (before.saved.bytes[bucket * before.columns.length + old] as number) * before.saved.step;
+    const column = used.indexOf(label);
+    if (column < 0) return;
+    for (let k = 0; k < buckets.length; k++) {
+      const at = (buckets[k] as number) * labels.length + i;
+      dense[at] = (dense[at] as number) + (values[k * width + column] as number);
     }
   });
   return dense;
@@ -178,7 +196,7 @@ export function modelOf(
     (a, b) => a - b,
   );
   const trained = weightsOf(lines, used, table, base);
-  const dense = runWeights(trained.values, used, labels, before && { saved: before, columns });
+  const dense = runWeights(trained, used, labels, before && { saved: before, columns });
   const saved: SavedModel = {
     labels: labels.map((label) => table.categories[label] ?? ''),
     buckets: BUCKETS,

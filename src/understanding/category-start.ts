@@ -9,6 +9,7 @@ import {
   KIND_RUNS,
   toBytes,
 } from './category-features.rules.js';
+import { packRows } from './category-rows.rules.js';
 import { type Row, trainMargins } from './category-training.rules.js';
 import { plain } from './normalise.rules.js';
 import { KINDS } from './understanding.types.js';
@@ -42,7 +43,7 @@ interface StartingFile {
 
 const STARTING_FILE = new URL('../../config/starting-model.json.gz', import.meta.url);
 /** Counts up when the training changes. */
-const TRAINING_VERSION = 2;
+const TRAINING_VERSION = 3;
 
 function fingerprintOf(files: ExampleFiles, { categories, labelOfCode }: StartingLabels): string {
   const known = JSON.stringify([TRAINING_VERSION, BUCKETS, categories, [...labelOfCode], KINDS]);
@@ -52,6 +53,16 @@ function fingerprintOf(files: ExampleFiles, { categories, labelOfCode }: Startin
 function rowOf(text: string, label: number, shape?: typeof KIND_RUNS): Row {
   const { index, value } = featuresOf(plain(text), shape);
   return { index: Int32Array.from(index), value: Float32Array.from(value), label };
+}
+
+function marginsOf(examples: readonly Row[], size: number, width: number): Float32Array {
+  const { rows, buckets } = packRows(examples, size, 0, 2);
+  const { values } = trainMargins(rows, buckets.length, width);
+  const dense = new Float32Array(size * width);
+  buckets.forEach((bucket, k) => {
+    dense.set(values.subarray(k * width, (k + 1) * width), bucket * width);
+  });
+  return dense;
 }
 
 /** Trains on the example messages; lines of codes that the table does not have are left out. About a second. */
@@ -65,8 +76,8 @@ export function trainStartingModels(files: ExampleFiles, labels: StartingLabels)
     return label < 0 ? [] : [rowOf(text, label, KIND_RUNS)];
   });
   return {
-    start: toBytes(trainMargins(rows, BUCKETS, labels.categories.length).values),
-    kinds: toBytes(trainMargins(requests, KIND_RUNS.buckets, KINDS.length).values),
+    start: toBytes(marginsOf(rows, BUCKETS, labels.categories.length)),
+    kinds: toBytes(marginsOf(requests, KIND_RUNS.buckets, KINDS.length)),
   };
 }
 

@@ -213,9 +213,10 @@ function descend(
   }
 }
 
-/** Added to the counts of a feature and, so many times, to those of all features. */
+/** Added to the counts of a feature. */
 const SMOOTHING = 1;
-const VOCABULARY = 1e4;
+/** Added to the counts of all features, so much for each feature that occurs: long texts have more of them. */
+const SMOOTHING_SHARE = 0.5;
 
 /** Naive Bayes, one label against the rest: log ratio of how often a feature occurs. */
 export function trainRatios(rows: readonly Row[], size: number, width: number): Weights {
@@ -233,6 +234,7 @@ export function trainRatios(rows: readonly Row[], size: number, width: number): 
     total += index.length;
   }
   const values = new Float32Array(size * width);
+  const vocabulary = byFeature.filter((seen) => seen > 0).length * SMOOTHING_SHARE;
   for (let feature = 0; feature < size; feature++) {
     const seen = byFeature[feature] as number;
     if (seen === 0) continue;
@@ -241,8 +243,8 @@ export function trainRatios(rows: readonly Row[], size: number, width: number): 
       if (inside === 0) continue;
       const count = counts[feature * width + c] as number;
       values[feature * width + c] =
-        Math.log((count + SMOOTHING) / (inside + VOCABULARY)) -
-        Math.log((seen - count + SMOOTHING) / (total - inside + VOCABULARY));
+        Math.log((count + SMOOTHING) / (inside + vocabulary)) -
+        Math.log((seen - count + SMOOTHING) / (total - inside + vocabulary));
     }
   }
   return { width, values };
