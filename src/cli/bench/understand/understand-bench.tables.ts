@@ -1,6 +1,6 @@
 import type { CategoryFigures } from './category-bench.js';
 
-type Figures = Partial<CategoryFigures> & { readonly lessons?: number | 'all' };
+type Figures = Partial<CategoryFigures> & { readonly lessons?: number | string };
 
 const number = (value: unknown) => (typeof value === 'number' ? value.toFixed(3) : '');
 
@@ -45,7 +45,9 @@ interface MeasuredFile {
 
 function categoriesOf({ file, shipped, taught = [], ...rest }: MeasuredFile): string[] {
   if (!shipped) return [];
-  const last = taught.at(-1);
+  const last = rest.taughtByAllFiles
+    ? { ...rest.taughtByAllFiles, lessons: 'all files' }
+    : taught.at(-1);
   return [
     `\n## ${file}\n`,
     '| taught by | messages | accuracy | macro-F1 | best two | surest 80 % |',
@@ -60,7 +62,17 @@ function categoriesOf({ file, shipped, taught = [], ...rest }: MeasuredFile): st
     ...confusion(shipped.confusion ?? {}),
     '\nReliability as shipped:\n',
     ...reliability(shipped.reliability ?? []),
-    ...(last ? ['\nReliability taught by all:\n', ...reliability(last.reliability ?? [])] : []),
+    ...(last ? learnedTables(last) : []),
+  ];
+}
+
+/** Of the most that was taught. */
+function learnedTables({ lessons, confusion: said, reliability: bands }: Figures): string[] {
+  return [
+    `\nConfusion taught by ${lessons}:\n`,
+    ...confusion(said ?? {}),
+    `\nReliability taught by ${lessons}:\n`,
+    ...reliability(bands ?? []),
   ];
 }
 
