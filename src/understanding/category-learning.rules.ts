@@ -42,7 +42,7 @@ const MARGINS = 10;
 const MARGIN_TRAINING = { cost: 1, epochs: 5 };
 const RATIOS = 1.2;
 /** What speaks against a label that no example had; less than a margin, so that its own words still reach it. */
-const UNSEEN = 5;
+const UNSEEN = 7;
 /** From about so many examples on, margins and ratios are trusted; below, what was believed before counts more. */
 const ENOUGH = 600;
 /** From so many examples on, a run of characters that only one of them has teaches nothing but that one. */
@@ -110,7 +110,7 @@ function weightsOf(
   const size = buckets.length + scores;
   const order = [...used, ...[...table.categories.keys()].filter((label) => !used.includes(label))];
   const offsets = readings.map((reading) => {
-    const odds = base?.uncalibrated(reading) ?? reading.odds;
+    const odds = base?.learnedOdds(reading) ?? reading.odds;
     return Float64Array.from(order, (label) => odds[label] as number);
   });
   const values = trainShares(rows, size, width, offsets).values;

@@ -1,6 +1,6 @@
 import type { CategoryModel, CategoryTable, TextReading } from './category.rules.js';
 import { BUCKETS, type Features, scoresOf } from './category-features.rules.js';
-import type { Row } from './category-training.rules.js';
+import { type Row, toShares } from './category-training.rules.js';
 
 /** A text with the first-level label a person gave it: a correction in the ledger, a line of `--learn`. */
 export interface LabelledText {
@@ -29,6 +29,10 @@ const WORD_SHARE = 0.3;
 const WORD_TOP = 6;
 const WORD_UNIT = 4;
 const MARGIN_SHARE = 0.3;
+/** How much surer than sure words and examples must be that a text is of a label no example had. */
+const SURELY = 6;
+/** From so many examples on, those labels have to be lifted. */
+const MANY = 600;
 /** Name of the score that is always 1. */
 export const ALWAYS = '*';
 
@@ -98,8 +102,16 @@ export class LearnedModel implements CategoryModel {
     return this.uncalibrated(reading).map((odds) => odds * calibration);
   }
 
-  /** Log odds before they are evened out: what further learning starts from. */
+  /** Log odds before they are evened out. */
   uncalibrated(reading: TextReading): number[] {
+    const scores = this.learnedOdds(reading);
+    const rise = this.bestSeen(scores) - this.bestSeen(reading.odds);
+    if (rise > 0 && this.saved.examples >= MANY) this.liftUnseen(scores, rise, reading.odds);
+    return scores;
+  }
+
+  /** The same before the labels that no example had are lifted: what further learning starts from. */
+  learnedOdds(reading: TextReading): number[] {
     const scores = [...reading.odds];
     const learned = scoresOf(reading.features, this.saved, this.saved.labels.length);
     for (let i = 0; i < learned.length; i++) {
@@ -108,6 +120,27 @@ export class LearnedModel implements CategoryModel {
     }
     this.addTable(reading, scores);
     return scores;
+  }
+
+  /** The best score among the labels that examples were seen of. */
+  private bestSeen(scores: readonly number[]): number {
+    let best = -Infinity;
+    for (const target of this.targets)
+      if (target >= 0 && (scores[target] as number) > best) best = scores[target] as number;
+    return best;
+  }
+
+  /**
+   * Many examples make the seen labels surer of everything, also of what none of them ever was. Whether a text is of
+   * an unseen label stays with words and examples: where they are sure that it is, those labels rise with the best.
+   */
+  private liftUnseen(scores: number[], rise: number, odds: readonly number[]): void {
+    const shares = toShares([...odds]);
+    let seen = 0;
+    for (const target of this.targets) if (target >= 0) seen += shares[target] as number;
+    const lift = rise * Math.max(0, 1 - seen) ** SURELY;
+    for (let c = 0; c < scores.length; c++)
+      if (!this.targets.includes(c)) scores[c] = (scores[c] as number) + lift;
   }
 
   private addTable(reading: TextReading, scores: number[]): void {

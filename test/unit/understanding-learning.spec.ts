@@ -61,6 +61,18 @@ describe('learning from corrections', () => {
     expect(model?.saved.examples).toBe(90);
   });
 
+  it('still reaches the labels that none of many corrections had, with the same words in them', () => {
+    const many = [
+      ...times(800, (i) => `养老关系转到社区怎么办，第${i}次问`, '劳动和社会保障'),
+      ...times(800, (i) => `套餐里的菜三天了没送，第${i}单`, '商贸旅游'),
+    ];
+    const { model } = teach(many, table);
+    expect(of('养老关系转到社区', model)).toBe('劳动和社会保障');
+    expect(of('菜三天了没送', model)).toBe('商贸旅游');
+    expect(of('党员组织关系转到社区怎么办', model)).toBe('党务政务');
+    expect(of('宽带断网三天了', model)).toBe('科技与信息产业');
+  });
+
   it('keeps what was there when the lesson makes it worse', () => {
     const first = teach(corrections, table).model;
     // Those that will be held back are labelled as before, all others wrongly.
