@@ -167,7 +167,7 @@ describe('a class that the rules only guess', () => {
     const gate = held(advises({ category: '噪声扰民' }));
     server.manner = gate.manner;
     const who = await neighbour();
-    const asked = server.next();
+    const asked = server.next(UNSURE);
     await house.hears(who, UNSURE);
     await asked;
     const opened = await newest();
@@ -189,7 +189,7 @@ describe('a class that the rules only guess', () => {
   it('stays as a person said it meanwhile', async () => {
     const gate = held(advises({ category: '噪声扰民' }));
     server.manner = gate.manner;
-    const asked = server.next();
+    const asked = server.next(UNSURE);
     await house.hears(await neighbour(), UNSURE);
     await asked;
     const number = (await newest())?.number ?? '';

@@ -52,7 +52,7 @@ export const LAMP = {
 export class AdvisorServer {
   readonly asked: Asked[] = [];
   manner: Manner = says(JSON.stringify(LAMP));
-  private heard: () => void = () => undefined;
+  private heard: (said: string) => void = () => undefined;
   private readonly open = new Set<ServerResponse>();
 
   private constructor(private readonly server: Server) {}
@@ -76,13 +76,15 @@ export class AdvisorServer {
   /** The message of the last question, as the server read it. */
   get lastText(): string {
     const material = this.asked.at(-1)?.body.messages.at(-1)?.content ?? '{}';
-    return (JSON.parse(material) as { text: string }).text;
+    return (JSON.parse(material) as { text?: string }).text ?? '';
   }
 
-  /** Resolves when the next question is there, before it is answered. */
-  next(): Promise<void> {
+  /** Resolves when the next question is there, before it is answered. @param text the one about these words */
+  next(text?: string): Promise<void> {
     return new Promise((resolve) => {
-      this.heard = resolve;
+      this.heard = (said) => {
+        if (text === undefined || said === text) resolve();
+      };
     });
   }
 
@@ -104,7 +106,7 @@ export class AdvisorServer {
     });
     this.open.add(response);
     response.on('close', () => this.open.delete(response));
-    this.heard();
+    this.heard(this.lastText);
     this.manner(response, this.asked.at(-1) as Asked);
   }
 }
