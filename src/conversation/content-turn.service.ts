@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../cases/case.service.js';
 import type { CaseFile, CaseMedia } from '../cases/cases.types.js';
+import { MethodProfile } from '../config/method-profile.js';
 import { withoutCardNumbers } from '../kernel/personal-numbers.rules.js';
 import type { MediaRef, MessageContent } from '../messages/messages.types.js';
 import { Reader } from '../understanding/understanding.types.js';
 import { isUnfinished } from './case-standing.rules.js';
 import { DialogsService } from './dialogs.service.js';
 import { echoOf } from './echo.rules.js';
+import { RecentCasesService } from './recent-cases.service.js';
 import { SharedPlaceService } from './shared-place.service.js';
 import { TextTurnService } from './text-turn.service.js';
 import { THIS_MEDIA, talkTexts } from './texts/talk.texts.js';
@@ -22,6 +24,8 @@ export class ContentTurnService {
     private readonly dialogs: DialogsService,
     private readonly cases: CaseService,
     private readonly reader: Reader,
+    private readonly recent: RecentCasesService,
+    private readonly profile: MethodProfile,
     private readonly places: SharedPlaceService,
   ) {}
 
@@ -79,8 +83,10 @@ export class ContentTurnService {
     if (isAsking) return this.dialogs.report.keepWhileAsking(turn, dialog, media);
     if (dialog?.name === 'offer-join')
       return this.dialogs.neighbours.takeMedia(turn, dialog, media);
+    if (dialog?.name === 'choose-case' && dialog.act.side === 'resident')
+      return this.dialogs.followUp.keepWhileAsking(turn, dialog, media);
     if (turn.speaker.staff) return this.dialogs.staff.work.takeMedia(turn, media);
-    const gathering = await this.gathering(turn);
+    const gathering = (await this.gathering(turn)) ?? (await this.inTalk(turn, media));
     if (gathering) return this.dialogs.more.add(turn, gathering, undefined, '', [media]);
     if (media.kind === 'voice') return this.dialogs.report.startFromVoice(turn, media);
     this.dialogs.report.askMatter(turn, [media]);
@@ -118,6 +124,12 @@ export class ContentTurnService {
     if (meaning.intent === 'report' || meaning.intent === 'emergency')
       return this.texts.answer(turn, hello);
     turn.reply(talkTexts.friend);
+  }
+
+  /** A voice note says something of its own; a picture shows what we just spoke of. */
+  private async inTalk(turn: Turn, media: CaseMedia): Promise<CaseFile | undefined> {
+    if (media.kind === 'voice') return undefined;
+    return this.recent.inTalk(turn, this.profile.gatheringMinutes);
   }
 
   private async gathering(turn: Turn): Promise<CaseFile | undefined> {

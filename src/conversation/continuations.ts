@@ -46,6 +46,9 @@ export const CONTINUATIONS: Partial<Record<Route, Continuation>> = {
   'matter-place': onlyFor('ask-matter', async (dialogs, { turn, dialog, meaning }) => {
     dialogs.report.askMatter(turn, dialog.media, mergePlaces(dialog.place ?? {}, meaning.place));
   }),
+  'matter-of-case': onlyFor('ask-matter', (dialogs, { turn, dialog, meaning }) =>
+    dialogs.followUp.takeMedia(turn, meaning, dialog.media),
+  ),
   'place-of-case': onlyFor('place-of-case', (dialogs, { turn, dialog, meaning }) =>
     dialogs.more.placeOf(turn, dialog.caseNumber, meaning),
   ),

@@ -45,6 +45,7 @@ import { NeighboursService } from './neighbours.service.js';
 import { OpeningAnswerService } from './opening-answer.service.js';
 import { PassOverService } from './pass-over.service.js';
 import { PlaceOfCaseService } from './place-of-case.service.js';
+import { PointingService } from './pointing.service.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { ReportFactsService } from './report-facts.service.js';
 import { ReportOpeningService } from './report-opening.service.js';
@@ -57,6 +58,7 @@ import { TextTurnService } from './text-turn.service.js';
 import { TurnReadModel } from './turn.read-model.js';
 import { TurnService } from './turn.service.js';
 import { TurnEdge, TurnLoader } from './turn-loader.service.js';
+import { WhichCaseService } from './which-case.service.js';
 import { WrittenDownService } from './written-down.service.js';
 
 /** Turns, dialogs and everything that is said. Global, because the inbox hands it every message. */
@@ -120,7 +122,9 @@ import { WrittenDownService } from './written-down.service.js';
     EnquiriesService,
     SecondLookService,
     OpeningAnswerService,
+    PointingService,
     RecentCasesService,
+    WhichCaseService,
     ReportOpeningService,
     EmergencyRelayService,
     WrittenDownService,

@@ -156,6 +156,8 @@ export interface ConversationState {
   readonly echo?: Echo;
   /** A location that was shared (ISO instant until when it counts). */
   readonly spot?: { readonly place: PlaceText; readonly until: string };
+  /** What the person just wished of one case: 「不是这件，是那件」 turns it to another (ISO instant until when). */
+  readonly done?: { readonly intent: Intent; readonly text: string; readonly until: string };
   /** How often in a row the person was not understood. */
   readonly misunderstood: number;
   /** The case whose rating was just given: words that follow are its comment (ISO instant until when). */

@@ -9,6 +9,7 @@ export type Route =
   | 'drop-report'
   | 'report'
   | 'matter-place'
+  | 'matter-of-case'
   | 'place-of-case'
   | 'join-yes'
   | 'join-no'
@@ -92,6 +93,10 @@ export interface Crossing {
   readonly justRated: boolean;
   /** One of our messages about a case is quoted. */
   readonly quotesCase: boolean;
+  /** A place is named where none of the person's cases lies. */
+  readonly isElsewhere: boolean;
+  /** A part of the text does nothing but say which of the person's cases is meant; whether that one is still worked on. */
+  readonly pointsAt?: 'unfinished' | 'finished';
 }
 
 /** What is known of a case that a message may belong to. */

@@ -82,8 +82,8 @@ export class DialogsService {
       comment: (turn, _meaning, text) =>
         this.rate.takeComment(turn, turn.state.rated?.caseNumber ?? '', text),
       correct: (turn, meaning) => this.more.correct(turn, meaning),
-      hide: async (turn) => {
-        if (!(await this.more.hide(turn))) turn.reply(residentTexts.kept);
+      hide: async (turn, meaning) => {
+        if (!(await this.more.hide(turn, meaning))) turn.reply(residentTexts.kept);
       },
       'follow-up': (turn, meaning, text) => this.followUp.start(turn, meaning, text),
       'add-open': (turn, meaning, text) =>

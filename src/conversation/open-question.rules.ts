@@ -6,6 +6,7 @@ import type { Crossing, Route } from './crossing.types.js';
 import { namesOtherThing } from './neighbours.rules.js';
 import { isOtherMatter } from './same-matter.rules.js';
 import { meansAll } from './several.rules.js';
+import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** What is answered in between while a question stands open. */
 const INTERRUPTIONS: ReadonlySet<Intent> = new Set<Intent>([
@@ -97,6 +98,7 @@ function continueAskMatter(crossing: Crossing): Route | undefined {
   const { meaning } = crossing;
   if (isInterruption(crossing)) return undefined;
   if (meaning.intent === 'withdraw') return 'drop-report';
+  if (crossing.pointsAt === 'unfinished') return 'matter-of-case';
   const isOnlyPlace =
     hasPlace(meaning.place) && (meaning.intent === 'address' || meaning.intent === 'other');
   return isOnlyPlace ? 'matter-place' : 'report';
@@ -107,9 +109,10 @@ function continueChooseCase(
   { meaning, text }: Crossing,
   { act }: Open<'choose-case'>,
 ): Route | undefined {
-  const isOtherWish = WISHES.has(meaning.intent) && meaning.intent !== act.intent;
-  const isAll = meansAll(text) && !isOtherWish;
-  return isChoice(meaning) || isAll ? 'choose-case' : undefined;
+  const isOtherWish =
+    (WISHES.has(meaning.intent) || STAFF_ACTS.has(meaning.intent)) && meaning.intent !== act.intent;
+  if (isOtherWish && meaning.choice === undefined) return undefined;
+  return isChoice(meaning) || meansAll(text) ? 'choose-case' : undefined;
 }
 
 /** 「这几件都不办了吗？」: yes, which one, or no; whatever else names a matter that is still wanted. */

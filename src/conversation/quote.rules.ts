@@ -20,6 +20,23 @@ export function readQuotedCase(quote: string, said: readonly Said[]): string | u
   )?.caseNumber;
 }
 
+/** Shorter words are no report. */
+const LEAST_QUOTED = 4;
+
+interface Reported {
+  readonly number: string;
+  readonly text: string;
+  readonly told?: { readonly text: string };
+}
+
+/** The case that was told in the quoted words, as far as WeChat leaves them; undefined when none or several were. */
+export function readQuotedReport(quote: string, files: readonly Reported[]): string | undefined {
+  const words = squeeze(quote.replace(/…|\.\.\.$/g, ''));
+  if ([...words].length < LEAST_QUOTED) return undefined;
+  const fitting = files.filter(({ text, told }) => squeeze(told?.text ?? text).includes(words));
+  return fitting.length === 1 ? fitting[0]?.number : undefined;
+}
+
 function squeeze(text: string): string {
   return text.replace(/\s+/g, '');
 }

@@ -3,7 +3,8 @@ import { CaseService } from '../cases/case.service.js';
 import type { CaseFile } from '../cases/cases.types.js';
 import { addMinutes } from '../kernel/calendar.js';
 import { OutboxService } from '../messages/outbox.service.js';
-import { readQuotedCase } from './quote.rules.js';
+import { isUnfinished } from './case-standing.rules.js';
+import { readQuotedCase, readQuotedReport } from './quote.rules.js';
 import type { Turn } from './turn.js';
 
 /** How long a finished case can still be spoken of without naming it. Ours: people come back within a month. */
@@ -12,6 +13,8 @@ const REMEMBERED_DAYS = 30;
 const FOCUS_MINUTES = 30;
 /** How many of our last messages a quotation is looked up in. */
 const QUOTE_DEPTH = 40;
+/** Among how many of our last messages the last answer is looked for. */
+const FOCUS_DEPTH = 5;
 
 /** A finished case can be spoken of without naming it when it was over after this instant. */
 export function rememberedSince(now: Date): Date {
@@ -29,7 +32,7 @@ export function inOwnWords(turn: Turn, file: CaseFile): CaseFile {
   return told ? { ...file, told } : file;
 }
 
-/** Which of a person's cases is meant: by quotation, by the last push, or because there is only one. */
+/** Those of somebody's cases that can be spoken of, and of which one the talk just was. */
 @Injectable()
 export class RecentCasesService {
   constructor(
@@ -44,17 +47,30 @@ export class RecentCasesService {
     );
   }
 
-  /** The one candidate that is meant; undefined when a choice has to be offered. */
-  async meant(turn: Turn, candidates: readonly CaseFile[]): Promise<CaseFile | undefined> {
-    const quoted = await this.quotedNumber(turn);
-    if (quoted)
-      return (
-        candidates.find((file) => file.number === quoted) ??
-        this.cases.findStanding(turn.tx, quoted)
-      );
-    if (candidates.length <= 1) return candidates[0];
-    const focus = await this.focusNumber(turn);
-    return candidates.find((file) => file.number === focus);
+  /** What the speaker took back in the last weeks, newest first. */
+  async takenBack(turn: Turn): Promise<CaseFile[]> {
+    const files = await this.cases.recentOfReporter(
+      turn.tx,
+      turn.contactId,
+      rememberedSince(turn.now),
+    );
+    return files.filter((file) => file.status === 'withdrawn');
+  }
+
+  /** The candidate that we spoke of a moment ago; undefined when it was none of them, or not clearly one. */
+  async focusOf(turn: Turn, candidates: readonly CaseFile[]): Promise<CaseFile | undefined> {
+    const number = await this.focusNumber(turn);
+    return candidates.find((file) => file.number === number);
+  }
+
+  /** The unfinished case of the speaker that a picture without a word belongs to: what we just spoke of. */
+  async inTalk(turn: Turn, minutes: number): Promise<CaseFile | undefined> {
+    const unfinished = turn.recent.filter(isUnfinished);
+    if (unfinished.length === 0) return undefined;
+    const number = await this.focusNumber(turn, minutes);
+    return number && unfinished.some((file) => file.number === number)
+      ? this.cases.find(turn.tx, number)
+      : undefined;
   }
 
   /** The case in a worker's hands that we spoke of a moment ago. */
@@ -65,20 +81,28 @@ export class RecentCasesService {
     return file && isTheirs ? file : undefined;
   }
 
-  /** The case of the message that is quoted. */
+  /** The case of the message that is quoted: one of ours, or the words by which the speaker told it. */
   async quotedNumber(turn: Turn): Promise<string | undefined> {
     const { content } = turn.heard.message;
     if (content.kind !== 'text' || !content.quote) return undefined;
     const said = await this.outbox.lastSaid(turn.tx, turn.contactId, QUOTE_DEPTH);
-    return readQuotedCase(content.quote, said);
+    return readQuotedCase(content.quote, said) ?? readQuotedReport(content.quote, turn.recent);
   }
 
-  /** The case we spoke of last, when that was a moment ago. */
-  private async focusNumber(turn: Turn): Promise<string | undefined> {
-    const [last] = await this.outbox.lastSaid(turn.tx, turn.contactId, 1);
-    const isFresh = last?.sentAt
-      ? last.sentAt >= addMinutes(turn.now, -FOCUS_MINUTES)
-      : last !== undefined;
-    return isFresh ? last?.caseNumber : undefined;
+  /**
+   * The case we spoke of last, when that was a moment ago. A resident who was just answered about another one than the
+   * news that came in between may mean either: then it is none.
+   */
+  private async focusNumber(turn: Turn, minutes = FOCUS_MINUTES): Promise<string | undefined> {
+    const since = addMinutes(turn.now, -minutes);
+    const depth = turn.speaker.staff ? 1 : FOCUS_DEPTH;
+    const said = await this.outbox.lastSaid(turn.tx, turn.contactId, depth);
+    const fresh = said.filter(({ sentAt }) => !sentAt || sentAt >= since);
+    const [last] = fresh;
+    if (!last || last.isReply || turn.speaker.staff) return last?.caseNumber;
+    const answered = fresh.find(({ isReply }) => isReply);
+    return answered?.caseNumber === undefined || answered.caseNumber === last.caseNumber
+      ? last.caseNumber
+      : undefined;
   }
 }

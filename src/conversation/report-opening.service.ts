@@ -51,7 +51,8 @@ export class ReportOpeningService {
     files.push(await this.openMatter(turn, first, destination));
     for (const [index, matter] of others.entries())
       files.push(await this.openMatter(turn, matter, elsewhere[index] ?? destination));
-    turn.settle();
+    // The numbers of a list that was offered are still good.
+    if (turn.state.dialog?.name !== 'choose-case') turn.settle();
     await this.answers.answer(turn, told, files);
     this.gather(turn, files[0]);
     return files;

@@ -96,6 +96,7 @@ const RESIDENT_STEPS: readonly Step[] = [
   ({ meaning }) => when(meaning.command?.word === '帮助', 'help'),
   routeRating,
   (crossing) => when(crossing.hasOpenCase && isCorrection(crossing), 'correct'),
+  (crossing) => when(saysMoreOfPointed(crossing), 'add-open'),
   ({ text }) => when(ONLY_LINK.test(text), 'link'),
   ({ text }) => when(DOUBT.test(text.trim()), 'doubt'),
   ({ text }) => when(RED_PACKET.test(text.trim()), 'red-packet'),
@@ -145,6 +146,14 @@ function routeRating(crossing: Crossing): Route | undefined {
 function isCorrection({ meaning, text }: Crossing): boolean {
   if (meaning.correction) return true;
   return meaning.intent === 'address' && hasPlace(meaning.place) && TAKES_BACK.test(text);
+}
+
+/** What may be a report, or nothing, by itself; beside 「灯那件」 it belongs to that case. */
+const MORE: ReadonlySet<Intent> = new Set<Intent>(['report', 'other', 'ask', 'address', 'suggest']);
+
+/** 「灯那件，二楼也不亮了」 */
+function saysMoreOfPointed({ meaning, pointsAt }: Crossing): boolean {
+  return pointsAt === 'unfinished' && MORE.has(meaning.intent) && !meaning.wantsAnonymity;
 }
 
 function isOnlyWishToStayUnnamed(crossing: Crossing): boolean {
@@ -252,11 +261,13 @@ function isGuessed(meaning: Meaning): boolean {
 }
 
 /** 「又坏了」 of somebody who never reported it is a report; 「不用了」 with nothing open needs no act. */
-function routeBack({ meaning, hasOpenCase, hasRecentCase }: Crossing): Route | undefined {
+function routeBack(crossing: Crossing): Route | undefined {
+  const { meaning, hasOpenCase, hasRecentCase, isElsewhere } = crossing;
   if (meaning.intent === 'withdraw')
     return hasOpenCase || hasNumber(meaning) ? undefined : 'no-need';
   const comesBack = meaning.intent === 'reopen' || meaning.intent === 'urge';
-  return comesBack && !hasRecentCase && namesMatter(meaning) ? 'report' : undefined;
+  const isNew = !hasRecentCase || (meaning.intent === 'reopen' && isElsewhere);
+  return comesBack && isNew && namesMatter(meaning) ? 'report' : undefined;
 }
 
 function hasNumber(meaning: Crossing['meaning']): boolean {

@@ -10,6 +10,7 @@ import { CONTINUATIONS } from './continuations.js';
 import type { Crossing, MatterInHand, Route } from './crossing.types.js';
 import { DialogsService } from './dialogs.service.js';
 import { DoubtService } from './doubt.service.js';
+import { type Pointing, PointingService } from './pointing.service.js';
 import { lateRating, startsWithRating } from './rating-words.rules.js';
 import { RecentCasesService } from './recent-cases.service.js';
 import { optional } from './report.rules.js';
@@ -17,6 +18,7 @@ import { routeOf } from './router.rules.js';
 import { isOtherMatter } from './same-matter.rules.js';
 import { talkTexts } from './texts/talk.texts.js';
 import type { Turn } from './turn.js';
+import { isElsewhereThan } from './which-case.rules.js';
 
 /** What is known about the speaker's cases before the text is read. */
 interface Background {
@@ -26,6 +28,9 @@ interface Background {
   readonly inHand?: MatterInHand;
 }
 
+/** 「楼道灯还是不亮」 */
+const STILL = /还是|还(?:没|不|在)|仍|依然|依旧|一直/u;
+
 /** Answers one text: reads it, finds the way, lets the dialog speak. */
 @Injectable()
 export class TextTurnService {
@@ -33,6 +38,7 @@ export class TextTurnService {
     private readonly reader: Reader,
     private readonly cases: CaseService,
     private readonly recent: RecentCasesService,
+    private readonly pointing: PointingService,
     private readonly dialogs: DialogsService,
     private readonly doubts: DoubtService,
   ) {}
@@ -46,12 +52,13 @@ export class TextTurnService {
   }
 
   private async answerText(turn: Turn, text: string): Promise<void> {
-    const background = await this.background(turn);
+    const pointing = this.pointing.of(turn, text);
+    const background = await this.background(turn, pointing);
     const waits = background.question ?? (turn.state.dialog?.name === 'offer-join' || undefined);
     const change = waits ? undefined : this.ratingChange(turn, text);
     if (change) return this.dialogs.rate.answerLate(turn, change, text);
-    const read = this.read(turn, text, background);
-    const crossing = await this.crossing(turn, read, text, background);
+    const read = this.read(turn, text, background, pointing);
+    const crossing = await this.crossing(turn, read, text, background, pointing);
     const { meaning, route } = await this.doubts.settle(turn, crossing, routeOf(crossing));
     if (meaning.urgency === 'emergency') turn.hurry();
     await this.go(route, turn, meaning, text, background);
@@ -59,18 +66,25 @@ export class TextTurnService {
   }
 
   /** What the words mean where the talk stands. */
-  private read(turn: Turn, text: string, background: Background): Meaning {
+  private read(
+    turn: Turn,
+    text: string,
+    background: Background,
+    pointing: Pointing | undefined,
+  ): Meaning {
     const speaker = turn.role;
     const context = contextOf(background);
     const meaning = this.reader.read({ text, speaker, context }, turn.territory);
     const { question } = background;
-    if (question && !startsWithRating(text)) {
+    if (question && !startsWithRating(text) && !pointing?.isMarked) {
       // A new matter said while a rating is awaited is no verdict on the old one.
       const plain = this.reader.read({ text, speaker, context: 'none' }, turn.territory);
-      if (isOtherMatter(plain, question)) return plain;
+      if (isOtherMatter(plain, question))
+        return { ...plain, ...optional('reference', pointing?.reference) };
     }
     const choice = meaning.choice ?? chosenByWords(text, turn.state.dialog);
-    return choice === undefined ? meaning : { ...meaning, choice };
+    const whole = choice === undefined ? meaning : { ...meaning, choice };
+    return pointing ? this.pointing.wish(turn, text, whole, { ...pointing, context }) : whole;
   }
 
   /** 「改成满意」: read as the answer to the question that was already answered. */
@@ -84,7 +98,7 @@ export class TextTurnService {
     return meaning.rating?.score === undefined ? undefined : meaning;
   }
 
-  private async background(turn: Turn): Promise<Background> {
+  private async background(turn: Turn, pointing: Pointing | undefined): Promise<Background> {
     const inHand = turn.speaker.staff && (await this.recent.inHandOf(turn));
     const held = inHand && isUnfinished(inHand) && { inHand: matterOf(inHand) };
     const { recent } = turn;
@@ -94,7 +108,9 @@ export class TextTurnService {
     // Only a solved case can have its question open.
     const mayBeAsked = recent.some((file) => file.status === 'resolved');
     const [question, joined] = await Promise.all([
-      mayBeAsked ? this.dialogs.rate.openQuestion(turn) : undefined,
+      mayBeAsked && !this.pointing.isOfAnother(turn, pointing)
+        ? this.dialogs.rate.openQuestion(turn, pointing?.file?.number)
+        : undefined,
       isFresh ? this.cases.find(turn.tx, gathering.caseNumber) : undefined,
     ]);
     return {
@@ -110,6 +126,7 @@ export class TextTurnService {
     meaning: Meaning,
     text: string,
     background: Background,
+    pointing: Pointing | undefined,
   ): Promise<Crossing> {
     const { gathering, inHand, recent, question } = background;
     const { dialog, rated } = turn.state;
@@ -124,10 +141,28 @@ export class TextTurnService {
       hasRecentCase: recent.length > 0,
       justRated: rated !== undefined && rated.until > turn.now.toISOString(),
       quotesCase: (await this.recent.quotedNumber(turn)) !== undefined,
+      isElsewhere:
+        recent.length > 0 && recent.every((file) => isElsewhereThan(file, meaning.place)),
+      ...optional(
+        'pointsAt',
+        pointing?.file && this.pointsAt(pointing, pointing.file, meaning, text),
+      ),
       ...(dialog && { dialog }),
       ...(gathering && { gathering: this.gatheringOf(turn, gathering) }),
       ...(inHand && { inHand }),
     };
+  }
+
+  /** Whether the one that is pointed at is still worked on; undefined where the words may tell of something new. */
+  private pointsAt(
+    { isMarked }: Pointing,
+    file: CaseFile,
+    meaning: Meaning,
+    text: string,
+  ): Crossing['pointsAt'] {
+    const isSame = STILL.test(text) && !isOtherMatter(meaning, matterOf(file));
+    if (!isMarked && !isSame) return undefined;
+    return isUnfinished(file) ? 'unfinished' : 'finished';
   }
 
   /** A case as pieces may join it; what danger it cried of is read from its own words. */

@@ -71,13 +71,14 @@ export class OutboxRepository {
     const rows = await sql(tx).rows<{
       body: Buffer;
       case_number: string | null;
+      priority: number;
       sent_at: Date | null;
     }>(
-      `select body, case_number, sent_at from (
-         (select id, body, case_number, sent_at from outbox where contact_id = $1 and state = 'sent'
+      `select body, case_number, priority, sent_at from (
+         (select id, body, case_number, priority, sent_at from outbox where contact_id = $1 and state = 'sent'
           order by id desc limit $2)
          union all
-         (select id, body, case_number, sent_at from outbox
+         (select id, body, case_number, priority, sent_at from outbox
           where contact_id = $1 and state = 'sending')
        ) said order by id desc limit $2`,
       [contactId, limit],
@@ -85,6 +86,7 @@ export class OutboxRepository {
     return rows.map((row) => ({
       content: this.contentOf(row.body),
       caseNumber: row.case_number ?? undefined,
+      isReply: row.priority === PRIORITY.reply,
       sentAt: row.sent_at ?? undefined,
     }));
   }

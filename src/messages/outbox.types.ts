@@ -4,6 +4,8 @@ import type { OutboundContent, Priority } from './messages.types.js';
 export interface SaidMessage {
   readonly content: OutboundContent;
   readonly caseNumber?: string;
+  /** An answer to somebody who wrote; false = we wrote of ourselves. */
+  readonly isReply: boolean;
   /** undefined = on its way. */
   readonly sentAt?: Date;
 }

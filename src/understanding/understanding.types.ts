@@ -1,4 +1,5 @@
 import type { Territory } from '../territory/territory.types.js';
+import type { Reference } from './reference.rules.js';
 
 export const RESIDENT_INTENTS = [
   'report',
@@ -72,6 +73,13 @@ export interface PlaceText {
   readonly isHome?: boolean;
 }
 
+/** How words point at something told before, with the place that they name and what they are about. */
+export interface PlacedReference extends Reference {
+  readonly place: PlaceText;
+  /** Second level of the category table; undefined where the words are too few to tell. */
+  readonly subcategory?: string;
+}
+
 /** A place held against the roster. */
 export interface PlaceMatch extends PlaceText {
   /** `matched` one grid; `ambiguous` several (ask back); `none` no grid. */
@@ -115,6 +123,8 @@ export interface Utterance {
 
 /** Everything that can be read from one text without knowing who said it before. Pure: same input, same answer. */
 export interface Meaning {
+  /** How the words point at something told before; read only where the speaker has something that can be meant. */
+  readonly reference?: PlacedReference;
   readonly intent: Intent;
   /** 0–1: how sure the intent is; below 0.5 the bot asks rather than acts. */
   readonly intentConfidence: number;

@@ -27,6 +27,7 @@ export function route(text: string, standing: Standing = {}): Route {
     hasRecentCase: false,
     justRated: false,
     quotesCase: false,
+    isElsewhere: false,
     ...rest,
   });
 }

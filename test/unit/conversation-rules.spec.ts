@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseFile, CaseStatus, Reporter } from '../../src/cases/cases.types.js';
 import { clipped, reporterLine } from '../../src/conversation/announcement.rules.js';
-import { chosenByWords, namedByWords } from '../../src/conversation/choice.rules.js';
 import { isCalled } from '../../src/conversation/concerned.rules.js';
 import { isAboutConduct } from '../../src/conversation/conduct.rules.js';
 import { lateRating, startsWithRating } from '../../src/conversation/rating-words.rules.js';
@@ -172,39 +171,6 @@ describe('who said it, as the responsible person may know it', () => {
     const long = file('L1', 'assigned', { text: '漏'.repeat(20_000) });
     expect(clipped(long).text.length).toBeLessThan(410);
     expect(clipped(file('L1', 'assigned')).text).toBe('楼道灯坏了');
-  });
-});
-
-describe('a choice made in words', () => {
-  const dialog = {
-    name: 'choose-case',
-    version: 1,
-    act: { side: 'resident', intent: 'urge', text: '', media: [] },
-    options: ['L1001', 'L1002'],
-    labels: ['L1001 灵西小区3栋，楼道灯坏了', 'L1002 灵西小区3栋，门口垃圾没人清'],
-  } as const;
-  it.each<[string, number | undefined]>([
-    ['灯那件', 1],
-    ['楼道灯', 1],
-    ['垃圾的', 2],
-    ['就垃圾那个吧', 2],
-    ['灵西小区', undefined],
-    ['水管', undefined],
-    ['', undefined],
-    ['我想说的是另外一件完全不同的事情', undefined],
-  ])('%s → %s', (text, expected) => {
-    expect(chosenByWords(text, dialog)).toBe(expected);
-    expect(chosenByWords(text, undefined)).toBeUndefined();
-  });
-
-  it.each<[string, string | undefined]>([
-    ['灯那件不用了', 'L1'],
-    ['垃圾那个催一下', 'L2'],
-    ['灵西小区那件不用了', undefined],
-    ['不用了', undefined],
-  ])('%s names %s', (text, expected) => {
-    const files = [file('L1', 'assigned'), file('L2', 'assigned', { text: '垃圾没人清' })];
-    expect(namedByWords(text, files)?.number).toBe(expected);
   });
 });
 

@@ -145,6 +145,13 @@ describe('the player', () => {
     expect(done).toContain('甲 看L1001');
   });
 
+  it('quotes what the speaker wrote before, and leaves the words of others in the text', async () => {
+    const done = await play('甲> 「甲：灯坏了」 修了吗\n甲> 「乙：灯坏了」 修了吗');
+    expect(done).toContain('quoted 灯坏了');
+    expect(done).toContain('甲 修了吗');
+    expect(done).toContain('甲 「乙：灯坏了」 修了吗');
+  });
+
   it.each([
     ['甲> 甲:好\nbot@甲> 不好', 2, '甲的下一条消息是：好'],
     ['甲> 乙\nbot@甲> …', 2, '甲没有未读的消息'],

@@ -81,7 +81,9 @@ export class SandboxStage extends Stage {
     const mentionsUs =
       room !== undefined && spoken.kind === 'text' && spoken.text.includes(`@${OUR_NAME}`);
     const quote =
-      spoken.kind === 'text' && spoken.quoted ? { name: OUR_NAME, text: spoken.quoted } : undefined;
+      spoken.kind === 'text' && spoken.quoted
+        ? { name: spoken.quotesSelf ? person : OUR_NAME, text: spoken.quoted }
+        : undefined;
     this.network.say(person, said, {
       ...(room && { roomKey: room, mentionsUs }),
       ...(quote && { quote }),

@@ -13,9 +13,17 @@ export interface StageListener {
 /** Something the transcript asked for cannot be done; the message is one sentence about why. */
 export class StageError extends Error {}
 
-/** What somebody sends, with nothing left to fill in. `quoted` is the whole text of the bot's message. */
+/**
+ * What somebody sends, with nothing left to fill in. `quoted` is the whole text of the bot's message, or with `quotesSelf`
+ * what the speaker wrote before.
+ */
 export type Spoken =
-  | { readonly kind: 'text'; readonly text: string; readonly quoted?: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly quoted?: string;
+      readonly quotesSelf?: true;
+    }
   | Exclude<Said, { kind: 'text' }>;
 
 /**

@@ -139,7 +139,7 @@ export class TranscriptPlayer implements StageListener {
   private async spokenOf(step: Of<'say'>, said: Said): Promise<Spoken> {
     if (said.kind !== 'text') return said;
     const text = fillIn(said.text, this.held);
-    if (!said.quote) return { kind: 'text', text };
+    if (!said.quote) return quoteOfSelf(step.person, text) ?? { kind: 'text', text };
     const scope = await this.scopeFor(step, said.quote);
     const place = step.room ?? step.person;
     const quoted = this.talk
@@ -276,4 +276,11 @@ function unreadTexts(step: Of<'expect'>, unread: readonly Letter[]): string {
   return step.skipping
     ? PLAY_TEXTS.noneMatches(step.person, unread.length, first.text)
     : PLAY_TEXTS.nextReads(step.person, first.text);
+}
+
+/** 「王阿姨：楼道灯坏了」 修了吗, said by 王阿姨: her own words are quoted. Anybody else's in such brackets stay text. */
+function quoteOfSelf(person: string, text: string): Spoken | undefined {
+  const [, name, quoted, rest] = /^「([^：:」]+)[：:]([^」]+)」\s*(.+)$/s.exec(text) ?? [];
+  if (name !== person || !quoted || !rest) return undefined;
+  return { kind: 'text', text: rest, quoted, quotesSelf: true };
 }

@@ -13,6 +13,7 @@ import { sayableWords } from '../sayable-words.js';
 import { residentTexts } from '../texts/resident.texts.js';
 import type { Turn } from '../turn.js';
 import { isOwnDoor, withoutTraces } from '../unnamed.rules.js';
+import { WhichCaseService } from '../which-case.service.js';
 
 /** More to a case that is open: words, pictures, a better place, a name that is to stay hidden. */
 @Injectable()
@@ -20,6 +21,7 @@ export class AddToCaseDialog {
   constructor(
     private readonly cases: CaseService,
     private readonly recent: RecentCasesService,
+    private readonly which: WhichCaseService,
     private readonly announcements: AnnouncementService,
     private readonly casts: CastService,
     private readonly places: PlaceOfCaseService,
@@ -28,8 +30,7 @@ export class AddToCaseDialog {
 
   /** 「是15不是51」 about a case that is still open. */
   async correct(turn: Turn, meaning: Meaning): Promise<void> {
-    const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
-    const file = (await this.recent.meant(turn, open)) ?? open[0];
+    const file = await this.openCase(turn, meaning);
     if (!file) return turn.reply(residentTexts.noAddressee);
     await this.places.correct(turn, file, meaning);
   }
@@ -89,9 +90,8 @@ export class AddToCaseDialog {
   }
 
   /** 「别说是我」 said afterwards. */
-  async hide(turn: Turn): Promise<boolean> {
-    const open = (await this.recent.of(turn)).filter((file) => !isOver(file));
-    const file = (await this.recent.meant(turn, open)) ?? open[0];
+  async hide(turn: Turn, meaning: Meaning): Promise<boolean> {
+    const file = await this.openCase(turn, meaning);
     if (!file) return false;
     await this.hideIn(turn, file);
     turn.reply(residentTexts.alreadyHidden(file.number), file.number);
@@ -101,6 +101,22 @@ export class AddToCaseDialog {
   private hideIn(turn: Turn, file: CaseFile) {
     const text = withoutTraces(file.text, turn.speaker) || file.text;
     return this.cases.hideReporter(turn.tx, file, turn.contactId, turn.now, text);
+  }
+
+  /** Pictures that came while it was asked which case is meant. */
+  async attach(turn: Turn, file: CaseFile, media: readonly CaseMedia[]): Promise<void> {
+    const actor = { kind: 'resident', contactId: turn.contactId } as const;
+    const now = (await this.cases.find(turn.tx, file.number)) ?? file;
+    const change = await this.cases.add(turn.tx, now, { media }, actor, turn.now);
+    const options = { exceptContact: turn.contactId, media };
+    turn.messages.push(...(await this.announcements.announce(turn.tx, change, options)));
+  }
+
+  /** The open case that is meant; where that is not clear, the newest. */
+  private async openCase(turn: Turn, meaning: Meaning): Promise<CaseFile | undefined> {
+    const open = (await this.recent.of(turn)).filter((file) => !isOver(file)).reverse();
+    const { meant } = await this.which.find(turn, meaning, { fitting: open });
+    return meant[0] ?? open.at(-1);
   }
 
   /** The same words once more: nobody is disturbed twice for them. */

@@ -13,13 +13,13 @@ import { CATEGORY_TABLE } from '../../understanding/category-table.js';
 import { CHANGE_CATEGORY } from '../../understanding/category-wish.rules.js';
 import type { Meaning } from '../../understanding/understanding.types.js';
 import { CategoryLessonsService } from '../category-lessons.service.js';
-import { namedByWords } from '../choice.rules.js';
+import { chosenOf } from '../choice.rules.js';
 import type { DialogState } from '../conversation.types.js';
 import { HandOverService } from '../hand-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
-import { caseLine } from '../texts/resident.texts.js';
 import { categoryTexts, staffTexts } from '../texts/staff.texts.js';
 import type { Turn } from '../turn.js';
+import { WhichCaseService } from '../which-case.service.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 type ChooseCategory = Extract<DialogState, { name: 'choose-category' }>;
@@ -30,6 +30,7 @@ export class ChangeCategoryDialog {
   constructor(
     private readonly cases: CaseService,
     private readonly recent: RecentCasesService,
+    private readonly which: WhichCaseService,
     private readonly handOver: HandOverService,
     private readonly lessons: CategoryLessonsService,
     @Inject(CATEGORY_TABLE) private readonly table: CategoryTable,
@@ -40,28 +41,22 @@ export class ChangeCategoryDialog {
     const words = meaning.command?.rest ?? '';
     const number = meaning.command?.caseNumber ?? (await this.recent.quotedNumber(turn));
     if (number) return this.changeNumbered(turn, words, number);
-    const inHand = await this.openOf(turn);
-    const meant =
-      (await this.recent.inHandOf(turn)) ??
-      namedByWords(words, inHand) ??
-      (inHand.length === 1 ? inHand[0] : undefined);
-    if (meant) return this.changeNumbered(turn, words, meant.number);
-    if (inHand.length === 0) return turn.reply(staffTexts.noneForThat);
-    turn.ask({
-      name: 'choose-case',
-      version: 1,
-      act: { side: 'staff', intent: 'note', word: CHANGE_CATEGORY, text: words, media: [] },
-      options: inHand.map((file) => file.number),
-      labels: inHand.map(caseLine),
+    const spokenOf = await this.recent.inHandOf(turn);
+    if (spokenOf && !meaning.reference?.isMarked)
+      return this.changeNumbered(turn, words, spokenOf.number);
+    const { meant, unclear } = await this.which.find(turn, meaning, {
+      fitting: await this.openOf(turn),
     });
-    turn.reply(staffTexts.chooseCase(inHand));
+    const [file] = meant;
+    if (file) return this.changeNumbered(turn, words, file.number);
+    if (unclear.length === 0) return turn.reply(staffTexts.noneForThat);
+    const act = { side: 'staff', intent: 'note', word: CHANGE_CATEGORY, text: words } as const;
+    this.which.ask(turn, { ...act, media: [] }, unclear);
   }
 
   /** 「哪一件？」 was answered. @returns false when it was no answer */
   async chooseCase(turn: Turn, dialog: ChooseCase, meaning: Meaning): Promise<boolean> {
-    const number =
-      dialog.options[(meaning.choice ?? 0) - 1] ??
-      dialog.options.find((option) => meaning.caseNumbers.includes(option));
+    const [number] = chosenOf(dialog, meaning);
     if (!number) return false;
     turn.settle();
     await this.changeNumbered(turn, dialog.act.text, number);

@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
-import type { CaseFile } from '../../cases/cases.types.js';
+import type { CaseFile, CaseMedia } from '../../cases/cases.types.js';
+import { addMinutes } from '../../kernel/calendar.js';
 import type { Intent, Meaning } from '../../understanding/understanding.types.js';
 import { isOver, isUnfinished } from '../case-standing.rules.js';
 import { CaseWishesService } from '../case-wishes.service.js';
-import { namedByWords } from '../choice.rules.js';
-import type { DialogState, PendingAct } from '../conversation.types.js';
+import { chosenOf } from '../choice.rules.js';
+import type { ConversationState, DialogState, PendingAct } from '../conversation.types.js';
 import { inOwnWords, RecentCasesService } from '../recent-cases.service.js';
 import { meansAll } from '../several.rules.js';
-import { caseLine, residentTexts } from '../texts/resident.texts.js';
+import { residentTexts } from '../texts/resident.texts.js';
+import { MEDIA_WORDS } from '../texts/talk.texts.js';
 import type { Turn } from '../turn.js';
+import { WhichCaseService } from '../which-case.service.js';
 import { AddToCaseDialog } from './add-to-case.dialog.js';
 import { SeveralCasesDialog } from './several-cases.dialog.js';
+
+/** How long 「不是这件，是那件」 turns the last wish to another case. Ours. */
+const TAKEN_BACK_MINUTES = 10;
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
@@ -21,6 +27,7 @@ export class FollowUpDialog {
   constructor(
     private readonly cases: CaseService,
     private readonly recent: RecentCasesService,
+    private readonly which: WhichCaseService,
     private readonly wishes: CaseWishesService,
     private readonly more: AddToCaseDialog,
     private readonly several: SeveralCasesDialog,
@@ -28,28 +35,36 @@ export class FollowUpDialog {
 
   /** Finds the case that is meant, or offers a choice, and acts. */
   async start(turn: Turn, meaning: Meaning, text: string): Promise<void> {
-    const recent = await this.recent.of(turn);
-    const intent = sensibleIntent(meaning.intent, recent);
-    const act: PendingAct = { side: 'resident', intent, text, media: [] };
     // In the order in which they were raised: that is how people count them.
-    const candidates = candidatesFor(intent, recent).reverse();
-    const named = candidates.filter(({ number }) => meaning.caseNumbers.includes(number));
+    const told = (await this.recent.of(turn)).reverse();
+    const { intent } = meaning;
+    const act: PendingAct = { side: 'resident', intent, text, media: [] };
+    const fitting = candidatesFor(sensibleIntent(intent, told), told);
+    const named = fitting.filter(({ number }) => meaning.caseNumbers.includes(number));
     if (named.length > 1) return this.several.start(turn, act, named);
     const [number] = meaning.caseNumbers;
     if (number) return this.actOnNamed(turn, act, number);
-    if (meansAll(text) && candidates.length > 1) return this.several.start(turn, act, candidates);
-    const meant = namedByWords(text, candidates) ?? (await this.recent.meant(turn, candidates));
-    if (meant) return this.act(turn, act, meant);
-    if (candidates.length === 0) return turn.reply(residentTexts.noCase);
-    if (meaning.intent === 'progress') return this.several.tellStandings(turn, candidates);
-    turn.ask({
-      name: 'choose-case',
-      version: 1,
-      act,
-      options: candidates.map((file) => file.number),
-      labels: candidates.map(caseLine),
-    });
-    turn.reply(residentTexts.chooseCase(candidates));
+    const isAll = meansAll(text) && fitting.length > 1;
+    const { meant, unclear } = await this.which.find(turn, meaning, { fitting, told, isAll });
+    await this.actOn(turn, act, meant, unclear);
+  }
+
+  /** 「这是灯那件的」 said of pictures that came without a word. */
+  async takeMedia(turn: Turn, meaning: Meaning, media: readonly CaseMedia[]): Promise<void> {
+    turn.settle();
+    const fitting = (await this.recent.of(turn)).filter(isUnfinished).reverse();
+    const { meant, unclear } = await this.which.find(turn, meaning, { fitting });
+    const act: PendingAct = { side: 'resident', intent: 'note', text: '', media: [...media] };
+    await this.actOn(turn, act, meant, unclear);
+  }
+
+  /** A picture before 「哪一件？」 was answered goes with the case that is chosen. */
+  keepWhileAsking(turn: Turn, dialog: ChooseCase, media: CaseMedia): void {
+    const act = { ...dialog.act, media: [...dialog.act.media, media] };
+    turn.ask({ ...dialog, act });
+    const { mediaWhileAsking, chooseCaseAgain } = residentTexts;
+    const got = mediaWhileAsking(MEDIA_WORDS[media.kind]);
+    turn.reply(`${got}${chooseCaseAgain(dialog.labels ?? dialog.options)}`);
   }
 
   /** The answer to 「哪一件？」, 「都」 among them; false when it is none. */
@@ -60,12 +75,23 @@ export class FollowUpDialog {
       const file = await this.cases.find(turn.tx, number);
       if (file) files.push(inOwnWords(turn, file));
     }
-    const [file, ...others] = files;
-    if (!file) return false;
+    if (files.length === 0) return false;
     turn.settle();
-    if (others.length > 0) await this.several.start(turn, dialog.act, files);
-    else await this.act(turn, dialog.act, file);
+    await this.actOn(turn, dialog.act, files, []);
     return true;
+  }
+
+  private async actOn(
+    turn: Turn,
+    act: PendingAct,
+    [file, ...others]: readonly CaseFile[],
+    unclear: readonly CaseFile[],
+  ): Promise<void> {
+    if (file && others.length > 0) return this.several.start(turn, act, [file, ...others]);
+    if (file) return this.act(turn, act, file);
+    if (unclear.length === 0) return turn.reply(residentTexts.noCase);
+    if (act.intent === 'progress') return this.several.tellStandings(turn, unclear);
+    this.which.ask(turn, act, unclear);
   }
 
   private async actOnNamed(turn: Turn, act: PendingAct, number: string): Promise<void> {
@@ -78,15 +104,22 @@ export class FollowUpDialog {
   }
 
   private async act(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
-    const isDone = file.status === 'resolved' || file.status === 'closed';
+    turn.remember({ done: doneNow(turn, act) });
     if (act.intent === 'progress') return this.several.tellStandings(turn, [file]);
+    if (file.status === 'withdrawn') return turn.reply(residentTexts.sayAgain, file.number);
+    const isDone = file.status === 'resolved' || file.status === 'closed';
     if (act.intent === 'reopen' && isDone) return this.reopen(turn, act, file);
-    if (act.intent === 'note' && !isOver(file))
+    if (saysMore(act, isDone) && !isOver(file))
       return this.more.add(turn, file, undefined, act.text, act.media);
     if (isOver(file)) return turn.reply(residentTexts.alreadyOver(file.number), file.number);
     if (isDone) return turn.reply(residentTexts.alreadyDone(file.number), file.number);
+    await this.change(turn, act, file);
+  }
+
+  private async change(turn: Turn, act: PendingAct, file: CaseFile): Promise<void> {
     if (act.intent === 'withdraw') return this.withdraw(turn, act, file);
-    return this.urge(turn, file);
+    await this.urge(turn, file);
+    if (act.media.length > 0) await this.more.attach(turn, file, act.media);
   }
 
   private async urge(turn: Turn, file: CaseFile): Promise<void> {
@@ -110,12 +143,9 @@ export class FollowUpDialog {
   }
 }
 
-function chosenOf(dialog: ChooseCase, meaning: Meaning): string[] {
-  const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
-  const picked = dialog.options[index - 1];
-  return picked
-    ? [picked]
-    : dialog.options.filter((option) => meaning.caseNumbers.includes(option));
+/** What was just done, in case it was done to the wrong one. */
+function doneNow({ now }: Turn, { intent, text }: PendingAct): ConversationState['done'] {
+  return { intent, text, until: addMinutes(now, TAKEN_BACK_MINUTES).toISOString() };
 }
 
 /** Whether a colleague may be told how a case stands that somebody else raised: it is theirs, or their community's. */
@@ -136,6 +166,11 @@ function candidatesFor(intent: Intent, files: readonly CaseFile[]): CaseFile[] {
 }
 
 /** 「又不亮了」 while it is still being worked on is more about that case. */
+function saysMore({ intent }: PendingAct, isDone: boolean): boolean {
+  return intent === 'note' || (intent === 'reopen' && !isDone);
+}
+
+/** The same where nothing of theirs is done. */
 function sensibleIntent(intent: Intent, files: readonly CaseFile[]): Intent {
   const isDone = files.some((file) => file.status === 'resolved' || file.status === 'closed');
   return intent === 'reopen' && !isDone && files.some(isUnfinished) ? 'note' : intent;

@@ -33,9 +33,12 @@ export class RateCaseDialog {
     private readonly passOver: PassOverService,
   ) {}
 
-  /** The case whose rating question stands open for this person: the quoted one, else the newest. */
-  async openQuestion(turn: Turn): Promise<CaseFile | undefined> {
-    const quoted = await this.recent.quotedNumber(turn);
+  /**
+   * The case whose rating question stands open for this person: the quoted one, the one that is named, else the newest.
+   * @param named the number of the case that the words point at
+   */
+  async openQuestion(turn: Turn, named?: string): Promise<CaseFile | undefined> {
+    const quoted = (await this.recent.quotedNumber(turn)) ?? named;
     return (await this.ratings.openQuestionOf(turn.tx, turn.contactId, quoted))?.file;
   }
 

@@ -5,17 +5,17 @@ import type { Intent, Meaning } from '../../understanding/understanding.types.js
 import { AnnouncementService } from '../announcement.service.js';
 import { CaseActsService } from '../case-acts.service.js';
 import { mediaForReporters } from '../case-media.rules.js';
-import { namedByWords } from '../choice.rules.js';
+import { chosenOf } from '../choice.rules.js';
 import type { DialogState, PendingAct } from '../conversation.types.js';
 import { HandOverService } from '../hand-over.service.js';
 import { RecentCasesService } from '../recent-cases.service.js';
 import { ReportOpeningService } from '../report-opening.service.js';
 import { meansAll, meansAllInHand } from '../several.rules.js';
 import { casesFor, staffActOf } from '../staff-act.rules.js';
-import { caseLine } from '../texts/resident.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
 import { MEDIA_WORDS } from '../texts/talk.texts.js';
 import type { Turn } from '../turn.js';
+import { WhichCaseService } from '../which-case.service.js';
 
 type ChooseCase = Extract<DialogState, { name: 'choose-case' }>;
 
@@ -33,6 +33,7 @@ export class WorkCaseDialog {
     private readonly cases: CaseService,
     private readonly acts: CaseActsService,
     private readonly recent: RecentCasesService,
+    private readonly which: WhichCaseService,
     private readonly announcements: AnnouncementService,
     private readonly opening: ReportOpeningService,
     private readonly handOver: HandOverService,
@@ -40,25 +41,20 @@ export class WorkCaseDialog {
 
   async start(turn: Turn, meaning: Meaning, text: string): Promise<void> {
     const act: PendingAct = { ...staffActOf(meaning, text), media: turn.state.held ?? [] };
-    const number =
-      meaning.command?.caseNumber ??
-      meaning.caseNumbers[0] ??
-      (await this.recent.quotedNumber(turn));
+    const number = meaning.command?.caseNumber ?? meaning.caseNumbers[0];
     if (number) return this.actOnNamed(turn, act, number);
-    const candidates = casesFor(act.intent, await this.candidates(turn, act));
-    const isAll = meansAllInHand(text) && DONE_TOGETHER[act.intent] !== undefined;
-    if (isAll && candidates.length > 1) return this.actOnAll(turn, act, candidates);
-    const meant = namedByWords(text, candidates) ?? (await this.recent.meant(turn, candidates));
-    if (meant) return this.act(turn, act, meant);
-    if (candidates.length === 0) return this.nothingFits(turn, act);
-    turn.ask({
-      name: 'choose-case',
-      version: 1,
-      act,
-      options: candidates.map((file) => file.number),
-      labels: candidates.map(caseLine),
-    });
-    turn.reply(staffTexts.chooseCase(candidates));
+    const quoted = await this.recent.quotedNumber(turn);
+    if (quoted) return this.actOnNamed(turn, act, quoted);
+    const own = await this.candidates(turn, act);
+    const fitting = casesFor(act.intent, own);
+    const canBeAll = DONE_TOGETHER[act.intent] !== undefined;
+    const isAll = canBeAll && meansAllInHand(text) && fitting.length > 1;
+    const { meant, unclear } = await this.which.find(turn, meaning, { fitting, told: own, isAll });
+    const [file] = meant;
+    if (file && meant.length > 1 && canBeAll) return this.actOnAll(turn, act, meant);
+    if (file && meant.length === 1) return this.act(turn, act, file);
+    if (unclear.length === 0 && !file) return this.nothingFits(turn, act);
+    this.which.ask(turn, act, file ? meant : unclear);
   }
 
   /** Said twice, or said of nothing. */
@@ -78,10 +74,7 @@ export class WorkCaseDialog {
       await this.actOnAll(turn, dialog.act, files);
       return true;
     }
-    const index = meaning.choice === -1 ? dialog.options.length : (meaning.choice ?? 0);
-    const number =
-      dialog.options[index - 1] ??
-      dialog.options.find((option) => meaning.caseNumbers.includes(option));
+    const [number] = chosenOf(dialog, meaning);
     if (!number) return false;
     turn.settle();
     await this.actOnNamed(turn, dialog.act, number);
