@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CaseService } from '../../cases/case.service.js';
 import { CaseJoiningService, type Joined } from '../../cases/case-joining.service.js';
-import type { CaseFile } from '../../cases/cases.types.js';
+import type { CaseChange, CaseFile } from '../../cases/cases.types.js';
 import { RatingService } from '../../ratings/rating.service.js';
 import type { Meaning } from '../../understanding/understanding.types.js';
 import { reporterLine } from '../announcement.rules.js';
+import { Scene } from '../announcement-scene.js';
 import { isUnfinished } from '../case-standing.rules.js';
-import { type Cast, CastService } from '../cast.service.js';
+import { CastService } from '../cast.service.js';
 import { HandOverService } from '../hand-over.service.js';
 import { joiningTexts } from '../texts/joining.texts.js';
 import { staffTexts } from '../texts/staff.texts.js';
@@ -105,47 +106,57 @@ export class JoinCasesDialog {
   }
 
   private async tellMerged(turn: Turn, { part, whole, moved }: Joined): Promise<Turn['messages']> {
-    const cast = await this.castOf(turn, part.after, whole.after);
+    const [gone, goesOn] = await this.scenes(turn, part, whole);
     const { assigneeNo, number } = whole.after;
-    const own = joiningTexts.mergedForReporter(part.after.number, number, cast.name(assigneeNo));
+    const own = joiningTexts.mergedForReporter(
+      part.after.number,
+      number,
+      goesOn.cast.name(assigneeNo),
+    );
     const from = part.reporters.map((one) => reporterLine(one)).join('\n');
-    const more = joiningTexts.mergedForWorker(part.after, number, from);
-    return [
-      ...part.reporters
-        .filter(({ contactId }) => moved.includes(contactId))
-        .map(({ contactId }) => push(whole.after, contactId, own)),
-      ...toStaff(turn, cast, whole.after, assigneeNo, more),
-      ...(part.after.assigneeNo === assigneeNo
-        ? []
-        : toStaff(
-            turn,
-            cast,
-            part.after,
-            part.after.assigneeNo,
-            joiningTexts.notAlone(part.after.number, number),
-          )),
-    ];
+    const content = { kind: 'text', text: own } as const;
+    for (const { contactId } of part.reporters)
+      if (moved.includes(contactId)) goesOn.put(contactId, content, 'push');
+    tellColleague(turn, goesOn, joiningTexts.mergedForWorker(part.after, number, from));
+    if (part.after.assigneeNo !== assigneeNo)
+      tellColleague(turn, gone, joiningTexts.notAlone(part.after.number, number));
+    return [...goesOn.out, ...gone.out];
   }
 
   private async tellParted(turn: Turn, { part, whole }: Joined): Promise<Turn['messages']> {
+    const [scene] = await this.scenes(turn, part, whole);
     const { after } = part;
-    const cast = await this.castOf(turn, after, whole.after);
-    const by = spokenLimit(after.dueAt, turn.now);
-    const own = joiningTexts.partedForReporter(after.number, cast.name(after.assigneeNo), by);
+    const by = scene.by();
     const from = part.reporters.map((one) => reporterLine(one)).join('\n');
-    const alone = joiningTexts.partedForWorker(after, whole.after.number, from, by);
-    return [
-      ...part.reporters.map(({ contactId }) => push(after, contactId, own)),
-      ...toStaff(turn, cast, after, after.assigneeNo, alone),
-    ];
+    scene.tellReporters(
+      joiningTexts.partedForReporter(after.number, scene.cast.name(after.assigneeNo), by),
+    );
+    tellColleague(turn, scene, joiningTexts.partedForWorker(after, whole.after.number, from, by));
+    return scene.out;
   }
 
-  private castOf(turn: Turn, ...files: readonly CaseFile[]): Promise<Cast> {
-    return this.casts.of(
-      turn.tx,
-      files.map(({ assigneeNo }) => assigneeNo),
-    );
+  /** What each of the two changes says to the people it concerns. */
+  private async scenes(
+    turn: Turn,
+    part: CaseChange,
+    whole: CaseChange,
+  ): Promise<readonly [Scene, Scene]> {
+    const { tx } = turn;
+    const secretaryNo = (await this.casts.secretaryOf(tx, whole.after))?.staffNo;
+    const cast = await this.casts.of(tx, [
+      part.after.assigneeNo,
+      whole.after.assigneeNo,
+      secretaryNo,
+    ]);
+    return [new Scene(tx, part, cast, secretaryNo), new Scene(tx, whole, cast, secretaryNo)];
   }
+}
+
+/** To whoever has the case, unless they are the one who is speaking. */
+function tellColleague(turn: Turn, scene: Scene, text: string): void {
+  const { assigneeNo } = scene.change.after;
+  if (scene.cast.contact(assigneeNo)?.contactId !== turn.contactId)
+    scene.say(assigneeNo, text, 'push');
 }
 
 /** The one that goes on first: the named one, else the oldest. */
@@ -153,22 +164,4 @@ function inOrder(files: readonly CaseFile[], { command }: Meaning): CaseFile[] {
   const target = `L${TARGET.exec(command?.rest ?? '')?.[1]}`;
   const age = (file: CaseFile) => (file.number === target ? 0 : file.openedAt.getTime());
   return [...files].sort((a, b) => age(a) - age(b) || a.number.localeCompare(b.number));
-}
-
-function toStaff(
-  turn: Turn,
-  cast: Cast,
-  file: CaseFile,
-  staffNo: string | undefined,
-  text: string,
-) {
-  const contact = cast.contact(staffNo);
-  return contact && contact.contactId !== turn.contactId
-    ? [push(file, contact.contactId, text)]
-    : [];
-}
-
-function push({ communityId, number }: CaseFile, contactId: string, text: string) {
-  const content = { kind: 'text', text } as const;
-  return { communityId, contactId, content, priority: 'push', caseNumber: number } as const;
 }
