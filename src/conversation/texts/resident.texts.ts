@@ -78,8 +78,7 @@ export const residentTexts = {
   chooseCase: (files: readonly ShownCase[]) =>
     `您说的是哪一件？回个数字就行：\n${numbered(files.map(caseLine))}`,
   /** Of a picture that came in between; its lines were offered already. */
-  chooseCaseAgain: (lines: readonly string[]) =>
-    `是哪一件的？回个数字就行：\n${numbered(lines)}`,
+  chooseCaseAgain: (lines: readonly string[]) => `是哪一件的？回个数字就行：\n${numbered(lines)}`,
   noCase: '您现在没有在办的事。哪儿有问题，直接跟我说就行。',
   noSuchCase: (number: string) => `没找到您的 ${number}，再看看编号？`,
   progressMany: (lines: readonly string[]) => `您的事都在这儿：\n${lines.join('\n')}`,
