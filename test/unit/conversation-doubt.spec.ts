@@ -30,6 +30,7 @@ function doubt(text: string, standing: Partial<Crossing> = {}): Doubt | undefine
     hasRecentCase: false,
     justRated: false,
     quotesCase: false,
+    isElsewhere: false,
     ...standing,
   };
   return doubtOf(crossing, routeOf(crossing));
