@@ -2,36 +2,45 @@ import type { QueryResultRow } from 'pg';
 import type { Cipher } from '../persistence/cipher.js';
 import type { Actor, CaseEvent, CaseFile, CaseMedia, OwnWords, Reporter } from './cases.types.js';
 
+/** Types of the columns of `community_case`, in the order in which `caseValues` gives their values, the key left out. */
+const CASE_TYPES = {
+  status: 'text',
+  level: 'text',
+  kind: 'text',
+  category: 'text',
+  subcategory: 'text',
+  urgency: 'text',
+  text: 'text',
+  place: 'text',
+  estate: 'text',
+  building: 'text',
+  unit_label: 'text',
+  room: 'text',
+  grid_id: 'text',
+  unit_id: 'text',
+  assignee_no: 'text',
+  avoid: 'text[]',
+  due_at: 'timestamptz',
+  resolved_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  result: 'text',
+  reopened: 'smallint',
+  supervised: 'boolean',
+  parent: 'text',
+  about: 'text',
+  method: 'text',
+  source: 'text',
+  opened_at: 'timestamptz',
+} as const;
+
 /** Columns of `community_case`, in the order in which `caseValues` gives their values, the key left out. */
-export const CASE_COLUMNS = [
-  'status',
-  'level',
-  'kind',
-  'category',
-  'subcategory',
-  'urgency',
-  'text',
-  'place',
-  'estate',
-  'building',
-  'unit_label',
-  'room',
-  'grid_id',
-  'unit_id',
-  'assignee_no',
-  'avoid',
-  'due_at',
-  'resolved_at',
-  'closed_at',
-  'result',
-  'reopened',
-  'supervised',
-  'parent',
-  'about',
-  'method',
-  'source',
-  'opened_at',
-] as const;
+export const CASE_COLUMNS = Object.keys(CASE_TYPES);
+
+/** A case as columns of a JSON row: `json_to_recordset($1) as o (CASE_ROW)`. */
+export const CASE_ROW = [
+  'community_id text, number text',
+  ...Object.entries(CASE_TYPES).map(([name, type]) => `${name} ${type}`),
+].join(', ');
 
 /** A row of `community_case` as the driver gives it. */
 export interface CaseRow extends QueryResultRow {
@@ -101,6 +110,13 @@ export function caseValues(file: CaseFile): unknown[] {
     file.source,
     file.openedAt,
   ];
+}
+
+/** The case as a JSON row has it. */
+export function caseRow(file: CaseFile): Record<string, unknown> {
+  const row: Record<string, unknown> = { community_id: file.communityId, number: file.number };
+  for (const [index, value] of caseValues(file).entries()) row[CASE_COLUMNS[index] ?? ''] = value;
+  return row;
 }
 
 /** The case that a row holds; absent values are absent, not null. */

@@ -6,6 +6,8 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import {
   actorNo,
   CASE_COLUMNS,
+  CASE_ROW,
+  caseRow,
   caseValues,
   REPORTER_COLUMNS,
   type ReporterRow,
@@ -42,6 +44,39 @@ class Values {
 const MEDIA_COLUMNS = `(sha256 text, "mediaType" text, bytes bigint, kind text, stage text, seconds integer, name text,
                         "contactId" bigint)`;
 
+/** All that hangs on new cases, one JSON row for each case. */
+const OPENING = `
+  with opened as materialized (
+    select * from json_to_recordset($1) as o (
+      ${CASE_ROW}, at timestamptz, action text, actor_kind text, actor_no text, note text, facts jsonb,
+      account_id text, contact_id bigint, resident_id bigint, name bytea, phone bytea, anonymous boolean,
+      concerned bytea, own_text text, own_place text, timers json)
+  ), cases as (
+    insert into community_case (community_id, number, ${CASE_COLUMNS.join(', ')})
+    select community_id, number, ${CASE_COLUMNS.join(', ')} from opened
+  ), logged as (
+    insert into case_event (community_id, case_number, at, action, actor_kind, actor_no, to_status, to_assignee,
+                            unit_id, level, note, facts)
+    select community_id, number, at, action, actor_kind, actor_no, status, assignee_no, unit_id, level, note, facts
+    from opened
+  ), reporters as (
+    insert into case_reporter (community_id, case_number, account_id, contact_id, resident_id, name, phone, anonymous,
+                               concerned, joined_at, own_text, own_place)
+    select community_id, number, account_id, contact_id, resident_id, name, phone, anonymous, concerned, at, own_text,
+      own_place
+    from opened
+  )
+  insert into timer (community_id, kind, subject, due_at)
+  select community_id, w.kind, number, w."dueAt"
+  from opened cross join json_to_recordset(timers) as w (kind text, "dueAt" timestamptz)`;
+
+/** Pictures, voice notes … that came with the words that opened a case, one JSON row for each. */
+const OPENING_MEDIA = `
+  insert into case_media (community_id, case_number, sha256, media_type, bytes, kind, stage, seconds, name, contact_id, at)
+  select community_id, number, sha256, "mediaType", bytes, kind, stage, seconds, name, "contactId", at
+  from json_to_recordset($1) as m (community_id text, number text, at timestamptz, sha256 text, "mediaType" text,
+    bytes bigint, kind text, stage text, seconds integer, name text, "contactId" bigint)`;
+
 /**
  * Writes cases. Each step is one statement (case, history, pictures, waits together), because a chat turn is made of
  * round trips. The waits go into `timer` from here for the same reason; their rows are those of `TimerService`.
@@ -52,18 +87,25 @@ export class CaseRepository {
 
   /** Opens a case under its number: case, first event, reporter, pictures and waits. Nobody waits for the outcome. */
   insert(tx: Tx, step: RecordedStep, reporter: Reporter): void {
-    const v = new Values();
-    const cells = caseValues(step.after).map((value) => v.add(value));
-    const statement = `
-      with touched as (
-        insert into community_case (community_id, number, ${CASE_COLUMNS.join(', ')})
-        values (${v.add(step.after.communityId)}, ${v.add(step.after.number)}, ${cells.join(', ')})
-        returning community_id, number
-      ), ${this.historyOf(step, v)}, reporter as (
-        ${this.reporterInsert(reporter, step.at, v, 'touched.community_id, touched.number', 'from touched')}
-      ), ${this.waitsOf(step.timers ?? [], v)}
-      select from touched`;
-    void sql(tx).later(statement, v.list);
+    const { after, media = [], timers = [] } = step;
+    sql(tx).gather(OPENING, {
+      ...caseRow(after),
+      at: step.at,
+      action: step.action,
+      actor_kind: step.actor.kind,
+      actor_no: actorNo(step.actor),
+      note: step.note,
+      facts: step.facts ?? {},
+      ...this.reporterCells(reporter),
+      timers,
+    });
+    for (const one of media)
+      sql(tx).gather(OPENING_MEDIA, {
+        community_id: after.communityId,
+        number: after.number,
+        at: step.at,
+        ...one,
+      });
   }
 
   /**
@@ -97,7 +139,7 @@ export class CaseRepository {
   async insertReporter(tx: Tx, file: CaseFile, reporter: Reporter, at: Date): Promise<void> {
     const v = new Values();
     const key = `${v.add(file.communityId)}, ${v.add(file.number)}`;
-    await sql(tx).run(this.reporterInsert(reporter, at, v, key, ''), v.list);
+    await sql(tx).run(this.reporterInsert(reporter, at, v, key), v.list);
   }
 
   /** Hides a reporter from worker and export (「别说是我」). */
@@ -198,13 +240,24 @@ export class CaseRepository {
         and exists (select from touched))`;
   }
 
-  private reporterInsert(
-    reporter: Reporter,
-    at: Date,
-    v: Values,
-    key: string,
-    from: string,
-  ): string {
+  /** The reporter as a JSON row has them. */
+  private reporterCells(reporter: Reporter) {
+    const seal = (text: string | undefined) =>
+      text === undefined ? undefined : `\\x${this.cipher.seal(text).toString('hex')}`;
+    return {
+      account_id: reporter.accountId,
+      contact_id: reporter.contactId,
+      resident_id: reporter.residentId,
+      name: seal(reporter.name),
+      phone: seal(reporter.phone),
+      anonymous: reporter.anonymous,
+      concerned: seal(reporter.concerned),
+      own_text: reporter.told && maskPersonal(reporter.told.text),
+      own_place: reporter.told && maskPersonal(reporter.told.place),
+    };
+  }
+
+  private reporterInsert(reporter: Reporter, at: Date, v: Values, key: string): string {
     const seal = (text: string | undefined) =>
       text === undefined ? undefined : this.cipher.seal(text);
     const cells = [
@@ -221,7 +274,7 @@ export class CaseRepository {
     ].join(', ');
     return `insert into case_reporter (community_id, case_number, account_id, contact_id, resident_id, name, phone,
                                        anonymous, concerned, joined_at, own_text, own_place)
-      select ${key}, ${cells} ${from}
+      values (${key}, ${cells})
       on conflict (community_id, case_number, contact_id)
         do update set left_at = null, own_text = coalesce(excluded.own_text, case_reporter.own_text),
           own_place = coalesce(excluded.own_place, case_reporter.own_place)`;

@@ -12,10 +12,17 @@ export class ConversationRepository {
 
   /** Keeps where the talk stands; nobody waits for the outcome. */
   save(tx: Tx, contact: Contact, state: ConversationState, now: Date): void {
-    void sql(tx).later(
-      `insert into conversation (account_id, contact_id, state, updated_at) values ($1, $2, $3, $4)
+    sql(tx).gather(
+      `insert into conversation (account_id, contact_id, state, updated_at)
+       select * from json_to_recordset($1)
+         as s (account_id text, contact_id bigint, state bytea, updated_at timestamptz)
        on conflict (account_id, contact_id) do update set state = excluded.state, updated_at = excluded.updated_at`,
-      [contact.accountId, contact.id, this.cipher.seal(JSON.stringify(state)), now],
+      {
+        account_id: contact.accountId,
+        contact_id: contact.id,
+        state: `\\x${this.cipher.seal(JSON.stringify(state)).toString('hex')}`,
+        updated_at: now,
+      },
     );
   }
 }

@@ -20,6 +20,11 @@ export interface Sql {
    * looked at the outcome.
    */
   later<R extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * One more row for a statement that takes its rows as a JSON array in `$1`; like `later`, nobody has to wait for it.
+   * Rows of the same statement that leave in one message go as one: they must not depend on one another.
+   */
+  gather(text: string, row: Readonly<Record<string, unknown>>): void;
 }
 
 /** What stands behind a `Tx`; made by the unit of work. */
@@ -28,6 +33,7 @@ export class ClientTx implements Sql {
   readonly callbacks: (() => void)[] = [];
   private readonly unwaited: Promise<unknown>[] = [];
   private waiting: Statement[] = [];
+  private readonly gathered = new Map<string, unknown[]>();
 
   constructor(
     private readonly client: PoolClient,
@@ -77,6 +83,16 @@ export class ClientTx implements Sql {
     return rows;
   }
 
+  gather(text: string, row: Readonly<Record<string, unknown>>): void {
+    const rows = this.gathered.get(text);
+    if (rows) {
+      rows.push(row);
+      return;
+    }
+    this.gathered.set(text, [row]);
+    void this.later(text, [undefined]);
+  }
+
   /** Statements issued in the same breath leave in one message. */
   private send(text: string, values: readonly unknown[]): Promise<Outcome> {
     const parameters = values.map(parameterOf);
@@ -89,9 +105,15 @@ export class ClientTx implements Sql {
 
   private flush(): void {
     if (this.waiting.length === 0) return;
-    const batch = new StatementBatch(this.waiting);
+    const batch = new StatementBatch(this.waiting.map((statement) => this.withRows(statement)));
     this.waiting = [];
+    this.gathered.clear();
     this.client.query(batch);
+  }
+
+  private withRows(statement: Statement): Statement {
+    const rows = this.gathered.get(statement.text);
+    return rows ? { ...statement, values: [JSON.stringify(rows)] } : statement;
   }
 }
 

@@ -69,6 +69,37 @@ describe('the unit of work', () => {
     expect(await has('unwaited')).toBe(true);
   });
 
+  const gathered =
+    'insert into note (text) select text from json_to_recordset($1) as n (text text) order by text';
+
+  it('writes gathered rows with one statement, before whatever is asked after them', async () => {
+    const read =
+      'select count(*)::int as count, count(distinct xmin::text || cmin::text)::int as statements';
+    const seen = await database.unitOfWork.run((tx) => {
+      for (const text of ['g1', 'g2', 'g3']) sql(tx).gather(gathered, { text });
+      return sql(tx).first(`${read} from note where text like 'g%'`);
+    });
+    expect(seen).toEqual({ count: 3, statements: 1 });
+  });
+
+  it('gathers anew after what was gathered has left', async () => {
+    await database.unitOfWork.run(async (tx) => {
+      sql(tx).gather(gathered, { text: 'h1' });
+      expect(await sql(tx).rows("select text from note where text like 'h%'")).toHaveLength(1);
+      sql(tx).gather(gathered, { text: 'h2' });
+    });
+    expect([await has('h1'), await has('h2')]).toEqual([true, true]);
+  });
+
+  it('keeps nothing when a gathered row is refused', async () => {
+    const failing = database.unitOfWork.run(async (tx) => {
+      sql(tx).gather(gathered, { text: 'twice' });
+      sql(tx).gather(gathered, { text: 'twice' });
+    });
+    await expect(failing).rejects.toThrow('duplicate key');
+    expect(await has('twice')).toBe(false);
+  });
+
   it('leaves a connection usable after a statement failed on it', async () => {
     for (const round of [1, 2, 3]) {
       const twice = database.unitOfWork.run((tx) => sql(tx).run(insert, ['kept']));
