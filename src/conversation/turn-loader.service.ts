@@ -41,26 +41,38 @@ export class TurnLoader {
     private readonly reader: LearningReader,
   ) {}
 
-  async load(tx: Tx, message: HeardMessage, now: Date): Promise<Turn> {
-    const { contact } = message;
-    const { speaker, state, recent } = await this.background.load(
-      tx,
-      contact,
-      rememberedSince(now),
-    );
+  /** @param messages of different people; the turns come in their order */
+  async load(tx: Tx, messages: readonly HeardMessage[], now: Date): Promise<Turn[]> {
+    const contacts = messages.map(({ contact }) => contact);
+    const backgrounds = await this.background.load(tx, contacts, rememberedSince(now));
     const territory = await this.territory.current(tx);
     await this.reader.refresh(tx);
-    return new Turn(tx, now, message, { contact, ...speaker }, territory, spokenOf(recent), state);
+    return messages.map((message) => {
+      const { contact } = message;
+      const background = backgrounds.get(contact.id);
+      if (!background) throw new Error(`nothing was read of contact ${contact.id}`);
+      const { speaker, state, recent } = background;
+      return new Turn(
+        tx,
+        now,
+        message,
+        { contact, ...speaker },
+        territory,
+        spokenOf(recent),
+        state,
+      );
+    });
   }
 
   /** A turn in which nobody said anything: a wait is over. The conversation has to be locked. */
-  loadSilent(tx: Tx, contact: Contact, now: Date): Promise<Turn> {
+  async loadSilent(tx: Tx, contact: Contact, now: Date): Promise<Turn> {
     const { accountId } = contact;
     const from = { channelId: '', displayName: contact.displayName };
     const content = { kind: 'text', text: '' } as const;
     const message = { accountId, channelMessageId: '', from, sentAt: now, content };
     const heard = { id: '0', accountId, contact, message, heardAt: now };
-    return this.load(tx, { ...heard, attempts: 0, isPickedUp: true }, now);
+    const [turn] = await this.load(tx, [{ ...heard, attempts: 0, isPickedUp: true }], now);
+    return turn as Turn;
   }
 
   save(turn: Turn): void {

@@ -16,6 +16,7 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { type ConversationState, NEW_CONVERSATION } from './conversation.types.js';
 
 interface TurnRow extends SpeakerRow {
+  readonly contact_id: string;
   readonly roster: string;
   readonly contacts: string;
   readonly model: string;
@@ -31,17 +32,18 @@ export interface Background {
   readonly recent: readonly CaseFile[];
 }
 
-/** One row however little is known; the cases come as one value, since most people have none. */
+/** One row for each person, however little is known; the cases come as one value, since most people have none. */
 const TURN = `
-  select ${SPEAKER_COLUMNS}, t.state, v.version as roster, w.version as contacts, l.version as model,
+  select w.contact_id, ${SPEAKER_COLUMNS}, t.state, v.version as roster, a.version as contacts, l.version as model,
     (select json_agg(x order by x.opened_at desc, x.number desc)
      from (select c.*, m.own_text, m.own_place from case_reporter m
              join community_case c on c.community_id = m.community_id and c.number = m.case_number
-           where m.contact_id = $2 and m.left_at is null and (c.closed_at is null or c.closed_at >= $3)) x) as recent
-  from roster_version v cross join staff_contacts_version w cross join category_model_version l
-    left join binding b on b.account_id = $1 and b.contact_id = $2
+           where m.contact_id = w.contact_id and m.left_at is null and (c.closed_at is null or c.closed_at >= $3)) x) as recent
+  from unnest($1::text[], $2::bigint[]) w (account_id, contact_id)
+    cross join roster_version v cross join staff_contacts_version a cross join category_model_version l
+    left join binding b on b.account_id = w.account_id and b.contact_id = w.contact_id
     ${SPEAKER_JOINS}
-    left join conversation t on t.account_id = $1 and t.contact_id = $2`;
+    left join conversation t on t.account_id = w.account_id and t.contact_id = w.contact_id`;
 
 /** Brings together, in one statement, what a turn needs of several rooms: a chat turn is made of round trips. */
 @Injectable()
@@ -51,15 +53,32 @@ export class TurnReadModel {
     private readonly versions: MemoryVersions,
   ) {}
 
-  /** @param since cases that were over before are of the past */
-  async load(tx: Tx, contact: Contact, since: Date): Promise<Background> {
-    const row = await sql(tx).first<TurnRow>(TURN, [contact.accountId, contact.id, since]);
-    if (!row) throw new Error('the tables of versions are empty');
+  /**
+   * @param contacts different people
+   * @param since cases that were over before are of the past
+   * @returns what is known of each, by contact id; of everybody asked for
+   */
+  async load(
+    tx: Tx,
+    contacts: readonly Contact[],
+    since: Date,
+  ): Promise<ReadonlyMap<string, Background>> {
+    const rows = await sql(tx).rows<TurnRow>(TURN, [
+      contacts.map(({ accountId }) => accountId),
+      contacts.map(({ id }) => id),
+      since,
+    ]);
+    const [first] = rows;
+    if (!first) throw new Error('the tables of versions are empty');
     this.versions.keep(tx, {
-      roster: Number(row.roster),
-      'staff-contacts': Number(row.contacts),
-      'category-model': Number(row.model),
+      roster: Number(first.roster),
+      'staff-contacts': Number(first.contacts),
+      'category-model': Number(first.model),
     });
+    return new Map(rows.map((row) => [row.contact_id, this.backgroundOf(row)]));
+  }
+
+  private backgroundOf(row: TurnRow): Background {
     const state = row.state && (JSON.parse(this.cipher.open(row.state)) as ConversationState);
     return {
       speaker: speakerOf(row, this.cipher),

@@ -17,8 +17,8 @@ import type { Consulted, Turn } from './turn.js';
 import { TurnEdge, TurnLoader } from './turn-loader.service.js';
 
 /**
- * One message, one transaction: the mark that it was handled, what it changed and what is said about it are committed
- * together or not at all.
+ * The mark that a message was handled, what it changed and what is said about it are committed together or not at all.
+ * Messages of different people may share the transaction.
  */
 @Injectable()
 export class TurnService extends InboxHandler {
@@ -42,6 +42,16 @@ export class TurnService extends InboxHandler {
       await this.attemptAdvised(message, error.enquiry);
     }
     await this.edge.crashPoints.reach('turn-committed');
+  }
+
+  /**
+   * What the turns wait for is fetched for all together; then each runs to its end before the next begins, so that it
+   * finds what those before it left. A refusal is answered when the message comes alone.
+   */
+  async handleTogether(messages: readonly HeardMessage[]): Promise<void> {
+    const now = this.edge.clock.now();
+    await this.unitOfWork.run((tx) => this.perform(tx, messages, now, (turn) => this.answer(turn)));
+    for (const _ of messages) await this.edge.crashPoints.reach('turn-committed');
   }
 
   /** After the last try: one apology, and a person is shown what was said. */
@@ -81,17 +91,42 @@ export class TurnService extends InboxHandler {
     consulted?: Consulted,
   ): Promise<void> {
     const now = this.edge.clock.now();
-    await this.unitOfWork.run(async (tx: Tx) => {
-      // The mark goes first and holds the person's lock; what is loaded behind it travels with it.
-      const marked = this.inbox.markHandled(tx, message);
-      const [turn] = await Promise.all([this.loader.load(tx, message, now), marked]);
-      const before = turn.state;
-      turn.consulted = consulted;
+    await this.unitOfWork.run((tx) =>
+      this.perform(tx, [message], now, (turn) => {
+        turn.consulted = consulted;
+        return work(turn);
+      }),
+    );
+  }
+
+  private async perform(
+    tx: Tx,
+    messages: readonly HeardMessage[],
+    now: Date,
+    work: (turn: Turn) => Promise<void> | void,
+  ): Promise<void> {
+    const turns = await this.begin(tx, messages, now);
+    for (const turn of turns) {
       await work(turn);
       await this.edge.doubts.lookAgainAt(turn);
-      this.outbox.write(tx, turn.messages, now);
-      if (turn.state !== before) this.loader.save(turn);
-    });
+    }
+    this.end(tx, turns, now);
+  }
+
+  /** The mark goes first and holds each person's lock; what is loaded behind it travels with it. */
+  private async begin(tx: Tx, messages: readonly HeardMessage[], now: Date): Promise<Turn[]> {
+    const marked = this.inbox.markHandled(tx, ...messages);
+    const [turns] = await Promise.all([this.loader.load(tx, messages, now), marked]);
+    return turns;
+  }
+
+  private end(tx: Tx, turns: readonly Turn[], now: Date): void {
+    this.outbox.write(
+      tx,
+      turns.flatMap((turn) => turn.messages),
+      now,
+    );
+    for (const turn of turns) if (turn.isElsewhere) this.loader.save(turn);
   }
 
   private async answer(turn: Turn): Promise<void> {

@@ -36,6 +36,7 @@ export class Turn {
   readonly opened: CaseFile[] = [];
   /** What a large model said about the message, once it was asked. */
   consulted: Consulted | undefined;
+  private readonly stateBefore: ConversationState;
   private isHurried = false;
 
   constructor(
@@ -47,7 +48,14 @@ export class Turn {
     /** The speaker's cases as they stood before the turn, newest first (`RecentCasesService`). */
     readonly recent: readonly CaseFile[],
     public state: ConversationState,
-  ) {}
+  ) {
+    this.stateBefore = state;
+  }
+
+  /** Whether the talk stands elsewhere than before the turn. */
+  get isElsewhere(): boolean {
+    return this.state !== this.stateBefore;
+  }
 
   get contactId(): string {
     return this.speaker.contact.id;

@@ -9,6 +9,12 @@ export abstract class InboxHandler {
   abstract handle(message: HeardMessage): Promise<void>;
 
   /**
+   * Handles messages of different people in one transaction, as if they had come one after the other: all or none.
+   * Whatever it throws is no failed try of anybody; each is then given to `handle`.
+   */
+  abstract handleTogether(messages: readonly HeardMessage[]): Promise<void>;
+
+  /**
    * After the last failed try, once: apologises to the person and tells somebody, in a transaction of its own whose
    * first statement is `InboxService.markFailed`.
    */

@@ -69,16 +69,28 @@ export class InboxRepository {
     return found;
   }
 
-  /** Locks the person's conversation and takes the message when it is next; false otherwise: one round trip. */
-  async markHandled(tx: Tx, message: HeardMessage): Promise<boolean> {
-    const touched = await sql(tx).run(
+  /**
+   * Locks the conversations of different people and takes of their messages those that are next: one round trip. In the
+   * order of the people, so that two processes never wait for each other.
+   * @returns the ids of the messages taken
+   */
+  async markHandled(tx: Tx, messages: readonly HeardMessage[]): Promise<Set<string>> {
+    const rows = await sql(tx).rows<{ id: string }>(
       `update inbox i set state = 'handled', retry_at = null
-       where account_id = $1 and id = $2 and state = 'waiting'
-         and (select pg_advisory_xact_lock($3) is not null)
-         and not exists (select 1 from inbox e where e.contact_id = $3 and e.state = 'waiting' and e.id < $2)`,
-      [message.accountId, message.id, message.contact.id],
+       from (select * from unnest($1::text[], $2::bigint[], $3::bigint[]) n (account_id, id, contact_id)
+             order by contact_id) next
+       where i.account_id = next.account_id and i.id = next.id and i.state = 'waiting'
+         and (select pg_advisory_xact_lock(next.contact_id) is not null)
+         and not exists (
+           select 1 from inbox e where e.contact_id = next.contact_id and e.state = 'waiting' and e.id < next.id)
+       returning i.id`,
+      [
+        messages.map(({ accountId }) => accountId),
+        messages.map(({ id }) => id),
+        messages.map(({ contact }) => contact.id),
+      ],
     );
-    return touched === 1;
+    return new Set(rows.map(({ id }) => id));
   }
 
   async isWaiting(tx: Tx, message: HeardMessage): Promise<boolean> {

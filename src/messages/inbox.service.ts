@@ -53,13 +53,16 @@ export class InboxService {
   }
 
   /**
-   * Must be the first statement of the turn's transaction. Locks the person's conversation until it ends and marks the
-   * message as handled, so that its effect happens exactly once and in order, however many processes run.
-   * @throws MessageTakenError when it was handled already; MessageNotNextError when an earlier one still waits
+   * Must be the first statement of the transaction of the turns. Locks the conversations of these different people until
+   * it ends and marks their messages as handled, so that the effect of each happens exactly once and in order, however
+   * many processes run.
+   * @throws MessageTakenError when one was handled already; MessageNotNextError when an earlier one still waits
    */
-  async markHandled(tx: Tx, message: HeardMessage): Promise<void> {
-    if (await this.inbox.markHandled(tx, message)) return;
-    const waiting = await this.inbox.isWaiting(tx, message);
+  async markHandled(tx: Tx, ...messages: readonly HeardMessage[]): Promise<void> {
+    const taken = await this.inbox.markHandled(tx, messages);
+    const left = messages.find(({ id }) => !taken.has(id));
+    if (!left) return;
+    const waiting = await this.inbox.isWaiting(tx, left);
     throw waiting ? new MessageNotNextError() : new MessageTakenError();
   }
 

@@ -69,6 +69,14 @@ export class ScriptedHandler extends InboxHandler {
     this.handled.push(message);
   }
 
+  async handleTogether(messages: readonly HeardMessage[]): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await this.inbox.markHandled(tx, ...messages);
+      for (const message of messages) await this.turn(tx, message);
+    });
+    this.handled.push(...messages);
+  }
+
   async giveUp(message: HeardMessage): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       await this.inbox.markFailed(tx, message);

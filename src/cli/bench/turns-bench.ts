@@ -84,12 +84,19 @@ async function openHouse(
 /** Tells when the turn of a message was committed. */
 function watchAnswers(turns: TurnService): Map<string, () => void> {
   const waiting = new Map<string, () => void>();
-  const handle = turns.handle.bind(turns);
-  turns.handle = async (message: HeardMessage) => {
-    await handle(message);
-    const { channelMessageId } = message.message;
+  const answered = ({ message: { channelMessageId } }: HeardMessage) => {
     waiting.get(channelMessageId)?.();
     waiting.delete(channelMessageId);
+  };
+  const handle = turns.handle.bind(turns);
+  turns.handle = async (message) => {
+    await handle(message);
+    answered(message);
+  };
+  const handleTogether = turns.handleTogether.bind(turns);
+  turns.handleTogether = async (messages) => {
+    await handleTogether(messages);
+    messages.forEach(answered);
   };
   return waiting;
 }
