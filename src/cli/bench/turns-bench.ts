@@ -18,8 +18,11 @@ import { BENCH_ACCOUNT, benchMessage, instantChannel, settleBenchWorld } from '.
 import { type Measurement, Recorder } from './measurement.js';
 import { gatherStatistics } from './statistics.read-model.js';
 
-/** Residents who write, in turn; whoever writes again does so with a new matter, after the pieces of the last one are in. */
-const RESIDENTS = 1000;
+/**
+ * Residents who write, in turn: so many that few have more than three matters open, as in life. Whoever writes again does
+ * so with a new matter, after the pieces of the last one are in.
+ */
+const RESIDENTS = 3000;
 const LAP_MINUTES = 15;
 /** First number of the measured messages: a lap begins, and no warm-up gets that far. */
 const MEASURED_FROM = 10_000 * RESIDENTS;
