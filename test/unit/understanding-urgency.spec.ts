@@ -11,6 +11,10 @@ const lines = (texts: string) =>
 
 const DANGERS: Readonly<Record<Danger, string>> = {
   fire: `
+    楼下着伙了好大的烟
+    三楼燃起来了快点来人
+    水漫进配电房了一直在放电
+    老公喝多了要点房子
     着火了
     3栋着火了快来人
     楼下电瓶车烧起来了
@@ -27,6 +31,9 @@ const DANGERS: Readonly<Record<Danger, string>> = {
     6号楼爆炸了
     插座冒烟`,
   gas: `
+    媒气楼了好大味道
+    家里燃气报警器一直响
+    有人往楼道泼汽油
     楼道里一股煤气味
     家里煤气泄漏
     闻到好大的天然气味
@@ -37,6 +44,8 @@ const DANGERS: Readonly<Record<Danger, string>> = {
     一氧化碳中毒了
     天燃气味道很重`,
   trapped: `
+    电梯停了我跟我孙子在里面
+    电梯忽上忽下现在门打不开了
     有人困在电梯里
     我被关电梯里了
     电梯里有人出不来
@@ -58,6 +67,10 @@ const DANGERS: Readonly<Record<Danger, string>> = {
     大树倒了砸到人
     外墙砖掉下来砸伤人`,
   violence: `
+    有人砸我家门说要弄死我
+    流氓跟着我我害怕
+    救明
+    快来人啊出人命了
     他打我
     我老公又打我了
     楼下有人打架
@@ -73,6 +86,8 @@ const DANGERS: Readonly<Record<Danger, string>> = {
     一群人在打群架
     他掐我脖子`,
   suicide: `
+    他把孩子从窗户外面吊着
+    她留了遗书人联系不上
     有人要跳楼
     楼顶站着个人
     我不想活了
@@ -82,6 +97,8 @@ const DANGERS: Readonly<Record<Danger, string>> = {
     女儿割腕了
     有人在天台要往下跳`,
   missing: `
+    细路仔唔见咗
+    幺儿走落了
     我妈走丢了
     老人走失一天了
     孩子不见了
@@ -92,6 +109,12 @@ const DANGERS: Readonly<Record<Danger, string>> = {
     女儿放学没回家,联系不上
     我爸不见了他有老年痴呆`,
   medical: `
+    阿婆晕低咗
+    老头子叫不应了
+    我爸突然说不出话半边动不了
+    孩子吞了个电池
+    塘里有人在扑腾
+    独居的王奶奶敲门没人答应
     老人晕倒了
     有人昏迷在楼道
     我爸心梗了
@@ -140,6 +163,18 @@ const HIGH = lines(`
   轮椅下不了楼`);
 
 const NORMAL = lines(`
+  装燃气楼道里挖了个坑
+  有人堵我家车位
+  施工队砸我家门口的地砖
+  空调外机吊在阳台外面滴水
+  有人从窗户扔下垃圾
+  河里有人倒垃圾
+  请注意火烛的牌子掉了
+  充电桩爆满停不进去
+  想要点家具券
+  这坑早晚出人命了才有人管吧
+  燃气报警器多少钱一个
+  楼上太吵敲门没人应
   物业费火大
   看着就火大
   救救绿化吧
