@@ -26,7 +26,7 @@ interface ModelFile extends Omit<SavedModel, 'bytes'> {
   readonly weights: string;
 }
 
-/** A model as bytes, for a file or a row; under half a megabyte. */
+/** A model as bytes, for a file or a row: a quarter of a megabyte for thousands of titles, up to one for long texts. */
 export function packModel({ saved }: LearnedModel): Buffer {
   const { bytes, ...rest } = saved;
   const file: ModelFile = {
