@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import { Cipher } from '../persistence/cipher.js';
-import { sql } from '../persistence/sql.js';
+import { hex, sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import {
   actorNo,
@@ -243,7 +243,7 @@ export class CaseRepository {
   /** The reporter as a JSON row has them. */
   private reporterCells(reporter: Reporter) {
     const seal = (text: string | undefined) =>
-      text === undefined ? undefined : `\\x${this.cipher.seal(text).toString('hex')}`;
+      hex(text === undefined ? undefined : this.cipher.seal(text));
     return {
       account_id: reporter.accountId,
       contact_id: reporter.contactId,

@@ -1,4 +1,5 @@
 import { formatMinute } from '../kernel/calendar.js';
+import { escaped } from '../kernel/escaped.js';
 import { maskNumber } from '../kernel/phones.rules.js';
 import { withoutSelfNaming } from '../kernel/self-naming.rules.js';
 import { maskName } from '../people/phone.rules.js';
@@ -91,10 +92,6 @@ function hidingOf({ file, reporters }: LedgerEntry): (text: string) => string {
     );
     return room ? unnamed.replace(room, LEDGER_WORDS.someRoom) : unnamed;
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** `2026-09-28 09:00 接单 李明：马上去`. */

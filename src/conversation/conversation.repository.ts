@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Contact } from '../messages/contact.types.js';
 import { Cipher } from '../persistence/cipher.js';
-import { sql } from '../persistence/sql.js';
+import { hex, sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { ConversationState } from './conversation.types.js';
 
@@ -20,7 +20,7 @@ export class ConversationRepository {
       {
         account_id: contact.accountId,
         contact_id: contact.id,
-        state: `\\x${this.cipher.seal(JSON.stringify(state)).toString('hex')}`,
+        state: hex(this.cipher.seal(JSON.stringify(state))),
         updated_at: now,
       },
     );

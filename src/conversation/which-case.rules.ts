@@ -1,4 +1,5 @@
 import { addDays, civilDateOf, minuteOfDay } from '../kernel/calendar.js';
+import { escaped } from '../kernel/escaped.js';
 import { fitOf, type ToldOn } from '../understanding/reference.rules.js';
 import type { PlacedReference, PlaceText } from '../understanding/understanding.types.js';
 
@@ -161,10 +162,6 @@ function byPlace<T extends PointedCase>({ phrase, place }: PlacedReference, file
 function hasPart({ place, told }: PointedCase, part: string): boolean {
   const isIn = (where: string) => new RegExp(`(?<!\\d)${escaped(part)}`, 'u').test(where);
   return isIn(place) || isIn(told?.place ?? '');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function byMatter<T extends PointedCase>(reference: PlacedReference, files: readonly T[]) {

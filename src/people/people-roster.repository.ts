@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cipher } from '../persistence/cipher.js';
-import { sql } from '../persistence/sql.js';
+import { hex, sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { normalisePersonName } from './people.rules.js';
 import type { PartnerUnit, RosterChange, Staff, StationPost } from './people.types.js';
@@ -10,11 +10,6 @@ export interface StaffWritten {
   readonly staffNo: string;
   readonly communityId: string;
   readonly isNew: boolean;
-}
-
-/** A column of bytes inside JSON, as PostgreSQL reads it. */
-export function hex(bytes: Buffer | undefined): string | null {
-  return bytes ? `\\x${bytes.toString('hex')}` : null;
 }
 
 /** Writes staff, station posts and partner units of a roster, many rows in a statement. */

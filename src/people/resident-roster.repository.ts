@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Cipher } from '../persistence/cipher.js';
-import { sql } from '../persistence/sql.js';
+import { hex, sql } from '../persistence/sql.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import type { Address } from '../territory/territory.types.js';
 import type { RosterResident } from './people.types.js';
-import { hex } from './people-roster.repository.js';
 import { homeOf } from './person-row.js';
 
 /** A roster row with the text that identifies it (`residentKey`). */

@@ -122,6 +122,11 @@ export function sql(tx: Tx): Sql {
   return tx as unknown as ClientTx;
 }
 
+/** A column of bytes inside JSON, as PostgreSQL reads it. */
+export function hex(bytes: Buffer | undefined): string | null {
+  return bytes ? `\\x${bytes.toString('hex')}` : null;
+}
+
 const statements = new Map<string, { readonly name: string; readonly text: string }>();
 
 /** Each text is prepared once a connection: planning the same statement again would cost more than running it. */
