@@ -1,19 +1,4 @@
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-
-/**
- * Statutory holidays and make-up working days, keyed by civil date (package chinese-days, after the notices of the State
- * Council). Only its table is used: its code builds the same table in the machine's time zone, a day off west of
- * Greenwich. For years without a notice yet, weekends alone decide.
- */
-const {
-  holidays,
-  workdays,
-}: Record<
-  'holidays' | 'workdays',
-  Readonly<Record<string, string>>
-> = require('chinese-days/dist/chinese-days.json');
+import { ANNOUNCED_UNTIL, daysOfYear } from './feast-days.js';
 
 /** A day as people in the community name it, `YYYY-MM-DD`, Asia/Shanghai. Never a JavaScript Date. */
 export type CivilDate = string & { readonly civilDate: unique symbol };
@@ -60,11 +45,20 @@ export function addDays(day: CivilDate, days: number): CivilDate {
     .slice(0, 10) as CivilDate;
 }
 
-/** Whether offices work on that day: weekends, statutory holidays and make-up working days considered. */
-export function isWorkingDay(day: CivilDate): boolean {
-  if (holidays[day]) return false;
+/**
+ * Whether offices work on that day: weekends, statutory holidays and make-up working days considered.
+ * @param announcedUntil the last year that counts as announced; later ones go by the statutory rule
+ */
+export function isWorkingDay(day: CivilDate, announcedUntil = ANNOUNCED_UNTIL): boolean {
+  const { daysOff, makeUpDays } = daysOfYear(Number(day.slice(0, 4)), announcedUntil);
+  if (daysOff.has(day)) return false;
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return Boolean(workdays[day]) || (weekday >= 1 && weekday <= 5);
+  return makeUpDays.has(day) || (weekday >= 1 && weekday <= 5);
+}
+
+/** Whether the holidays of that day's year are not announced yet: what is reckoned over it may still move. */
+export function isProvisional(day: CivilDate): boolean {
+  return Number(day.slice(0, 4)) > ANNOUNCED_UNTIL;
 }
 
 /** The instant a number of working days later, at the same time of day (contracts: a limit in working days). */
@@ -74,8 +68,30 @@ export function addWorkingDays(instant: Date, workingDays: number): Date {
     day = addDays(day, 1);
     if (isWorkingDay(day)) left -= 1;
   }
-  const intoDay = shifted(instant).getTime() % DAY_MS;
-  return new Date(instantAt(day).getTime() + intoDay);
+  return new Date(instantAt(day).getTime() + intoDay(instant));
+}
+
+/** Milliseconds of working days between two instants, each working day counting whole; 0 when the second is earlier. */
+export function workingTimeBetween(from: Date, to: Date, announcedUntil = ANNOUNCED_UNTIL): number {
+  const last = civilDateOf(to);
+  let worked = 0;
+  for (let day = civilDateOf(from); day <= last; day = addDays(day, 1)) {
+    if (!isWorkingDay(day, announcedUntil)) continue;
+    const begins = day === civilDateOf(from) ? intoDay(from) : 0;
+    worked += (day === last ? intoDay(to) : DAY_MS) - begins;
+  }
+  return Math.max(0, worked);
+}
+
+/** The instant at which so many milliseconds of working days have passed; always on a working day. */
+export function addWorkingTime(instant: Date, milliseconds: number): Date {
+  let day = civilDateOf(instant);
+  let begins = intoDay(instant);
+  for (let left = milliseconds; ; day = addDays(day, 1), begins = 0) {
+    if (!isWorkingDay(day)) continue;
+    if (left <= DAY_MS - begins) return new Date(instantAt(day).getTime() + begins + left);
+    left -= DAY_MS - begins;
+  }
 }
 
 /** So many milliseconds later. */
@@ -100,6 +116,11 @@ export function parseMinute(text: string): Date | undefined {
   const minute = Number(match?.[2]) * 60 + Number(match?.[3]);
   if (!day || !(minute < 1440) || Number(match?.[3]) > 59) return undefined;
   return instantAt(day, minute);
+}
+
+/** Milliseconds since midnight. */
+function intoDay(instant: Date): number {
+  return shifted(instant).getTime() % DAY_MS;
 }
 
 function shifted(instant: Date): Date {
