@@ -3,6 +3,7 @@ import { ChannelService } from './channel/channel.service.js';
 import { patiently } from './channel/deadline.js';
 import { LoginAnnouncer } from './channel/login-announcer.js';
 import { loadEnvironment } from './config/environment.js';
+import { loadMethodProfile, MethodProfileError } from './config/method-profile-loader.js';
 import { readSettings } from './config/read-settings.js';
 import { Settings } from './config/settings.js';
 import { EXIT_SETTINGS, SettingsError } from './config/settings-error.js';
@@ -65,12 +66,15 @@ export async function runService(): Promise<void> {
   } catch (error) {
     say(explain(error));
     await unwind(cleanUps);
-    process.exit(error instanceof SettingsError ? EXIT_SETTINGS : 1);
+    const isSetting = error instanceof SettingsError || error instanceof MethodProfileError;
+    process.exit(isSetting ? EXIT_SETTINGS : 1);
   }
 }
 
 async function start(cleanUps: CleanUp[]): Promise<void> {
   const settings = readSettings(loadEnvironment());
+  // Before anything is started: a profile that cannot be used is told at once.
+  loadMethodProfile(settings.method);
   cleanUps.push(lockDataDir(settings.dataDir));
   const database = await useServiceDatabase(settings);
   cleanUps.push(() => database.leave());
@@ -187,7 +191,10 @@ async function unwind(cleanUps: CleanUp[]): Promise<number> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof OperationalError) return error.message;
+  const isForOperators = [SettingsError, MethodProfileError, OperationalError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isForOperators) return (error as Error).message;
   return stackOf(error);
 }
 

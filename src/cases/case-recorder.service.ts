@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { MethodProfile } from '../config/method-profile.js';
-import { profileNamed } from '../config/method-profile-loader.js';
 import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { CaseRepository } from './case.repository.js';
@@ -17,6 +15,7 @@ import type {
   Reporter,
 } from './cases.types.js';
 import { type CaseTimer, deadlineOf, timersOf } from './deadlines.rules.js';
+import { MethodRules, type RulesOf } from './method-rules.service.js';
 
 /** What somebody did to a case. */
 export interface Step {
@@ -44,7 +43,7 @@ export class CaseRecorder {
     private readonly repository: CaseRepository,
     private readonly queries: CaseQueryRepository,
     private readonly numbers: CaseNumbers,
-    private readonly today: MethodProfile,
+    private readonly rules: MethodRules,
   ) {
     const faults = faultsOf(MOVES);
     if (faults.length > 0) throw new Error(`life cycle of cases: ${faults.join('; ')}`);
@@ -53,7 +52,7 @@ export class CaseRecorder {
   /** Writes a new case down under the next number; `draft.number` and its deadline are filled in. */
   async open(tx: Tx, draft: CaseFile, reporter: Reporter, step: Step): Promise<CaseChange> {
     const number = await this.numbers.take(tx);
-    const own = { ...draft, number, method: this.today.name };
+    const own = { ...draft, number, ...this.rules.current() };
     const after = { ...own, dueAt: this.deadline(own, step.at), text: maskPersonal(draft.text) };
     const timers = this.waits(after, step.at);
     this.repository.insert(tx, { ...written(step), after, timers }, reporter);
@@ -88,13 +87,13 @@ export class CaseRecorder {
   }
 
   /** When the case, standing at that level from the instant, has to be solved, by the profile it was opened under. */
-  deadline(file: Pick<CaseFile, 'method' | 'level' | 'urgency'>, from: Date): Date {
-    return deadlineOf(profileNamed(file.method, this.today), file.level, file.urgency, from);
+  deadline(file: RulesOf & Pick<CaseFile, 'level' | 'urgency' | 'kind'>, from: Date): Date {
+    return deadlineOf(this.rules.of(file), file, from);
   }
 
   /** Whether the next level takes over by itself when a deadline of that level passes. */
   climbs(file: CaseFile): boolean {
-    return profileNamed(file.method, this.today).levels[file.level].onExpiry === 'climb';
+    return this.rules.of(file).levels[file.level].onExpiry === 'climb';
   }
 
   private async tryRecord(tx: Tx, before: CaseFile, step: Step, patch: CasePatch | PatchOf) {
@@ -120,9 +119,7 @@ export class CaseRecorder {
   }
 
   private waits(file: CaseFile, now: Date): CaseTimer[] {
-    return file.dueAt
-      ? timersOf(profileNamed(file.method, this.today), file.urgency, file.dueAt, now)
-      : [];
+    return file.dueAt ? timersOf(this.rules.of(file), file.urgency, file.dueAt, now) : [];
   }
 }
 

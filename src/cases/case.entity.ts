@@ -29,6 +29,7 @@ const CASE_TYPES = {
   parent: 'text',
   about: 'text',
   method: 'text',
+  rules: 'text',
   source: 'text',
   opened_at: 'timestamptz',
 } as const;
@@ -63,6 +64,7 @@ export interface CaseRow extends QueryResultRow {
   assignee_no: string | null;
   avoid: string[];
   method: string;
+  rules: string | null;
   source: string;
   opened_at: Date;
   due_at: Date | null;
@@ -107,6 +109,7 @@ export function caseValues(file: CaseFile): unknown[] {
     file.parent,
     file.about,
     file.method,
+    file.rules,
     file.source,
     file.openedAt,
   ];
@@ -156,6 +159,7 @@ export function caseOf(row: CaseRow): CaseFile {
       result: row.result,
       parent: row.parent,
       about: row.about,
+      rules: row.rules,
       told: toldOf(row),
     }),
   };

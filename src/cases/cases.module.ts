@@ -12,9 +12,11 @@ import { CaseReporterRepository } from './case-reporter.repository.js';
 import { CaseWorkService } from './case-work.service.js';
 import { LedgerReadModel } from './ledger.read-model.js';
 import { LedgerService } from './ledger.service.js';
+import { MethodRulesRepository } from './method-rules.repository.js';
+import { MethodRules } from './method-rules.service.js';
 import { RaisedCasesReadModel } from './raised-cases.read-model.js';
 
-/** Cases, from the first word to the last. Needs `Cipher` and `MethodProfile` from global modules. */
+/** Cases, from the first word to the last. Needs `Cipher`, `UnitOfWork` and `MethodProfile` from global modules. */
 @Module({
   imports: [TerritoryModule, PeopleModule],
   providers: [
@@ -22,6 +24,8 @@ import { RaisedCasesReadModel } from './raised-cases.read-model.js';
     CaseNumbers,
     CaseQueryRepository,
     CaseRecorder,
+    MethodRules,
+    MethodRulesRepository,
     AssignmentService,
     CaseService,
     CaseWorkService,
@@ -31,6 +35,6 @@ import { RaisedCasesReadModel } from './raised-cases.read-model.js';
     RaisedCasesReadModel,
     LedgerService,
   ],
-  exports: [CaseService, CaseWorkService, CaseJoiningService, LedgerService],
+  exports: [MethodRules, CaseService, CaseWorkService, CaseJoiningService, LedgerService],
 })
 export class CasesModule {}

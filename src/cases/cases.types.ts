@@ -85,8 +85,10 @@ export interface CaseFile {
   readonly assigneeNo?: string;
   /** Staff it is about: never goes to them. */
   readonly avoid: readonly string[];
-  /** Profile under which it was opened; its rules stay. */
+  /** Profile under which it was opened. */
   readonly method: string;
+  /** Exactly the rules that profile had then; they stay. Undefined for cases older than the keeping of rules. */
+  readonly rules?: string;
   readonly openedAt: Date;
   readonly dueAt?: Date;
   readonly resolvedAt?: Date;

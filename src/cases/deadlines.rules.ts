@@ -1,6 +1,6 @@
 import type { MethodProfile } from '../config/method-profile.js';
 import { addSpan, subtractSpan } from '../kernel/spans.js';
-import type { CaseLevel, CaseUrgency } from './cases.types.js';
+import type { CaseFile, CaseUrgency } from './cases.types.js';
 
 /** Kinds of timer rows that belong to a case; their subject is the case number. */
 export const CASE_TIMERS = ['case.deadline', 'case.reminder'] as const;
@@ -17,11 +17,10 @@ export interface CaseTimer {
  */
 export function deadlineOf(
   profile: MethodProfile,
-  level: CaseLevel,
-  urgency: CaseUrgency,
+  { level, urgency, kind }: Pick<CaseFile, 'level' | 'urgency' | 'kind'>,
   from: Date,
 ): Date {
-  return addSpan(from, profile.limitOf(level, urgency));
+  return addSpan(from, profile.limitOf(level, urgency, kind));
 }
 
 /** The waits of a case with that deadline: its end, and a reminder before it where there is still time for one. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,13 +36,10 @@ export class MethodProfileError extends Error {
  */
 export function loadMethodProfile(name: string, dir = METHODS_DIR): MethodProfile {
   const file = `${name}.yaml`;
-  const plain = readYaml(name, dir, file);
-  const profile = plainToInstance(MethodProfile, plain, { exposeUnsetFields: false });
-  const faults = validateSync(profile, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  }).flatMap((error) => faultsOf(error, file, ''));
+  const profile = plainToInstance(MethodProfile, readYaml(name, dir, file), {
+    exposeUnsetFields: false,
+  });
+  const faults = faultsIn(profile, file, true);
   if (typeof profile.name === 'string' && profile.name !== name) {
     faults.push({
       file,
@@ -50,6 +48,29 @@ export function loadMethodProfile(name: string, dir = METHODS_DIR): MethodProfil
       expected: `${name}, like the file`,
     });
   }
+  if (faults.length > 0) throw new MethodProfileError(faults);
+  return profile;
+}
+
+/** A profile as it is kept for the cases opened under it: its rules as JSON, and the name of exactly these rules. */
+export function keptForm(profile: MethodProfile): {
+  readonly hash: string;
+  readonly rules: string;
+} {
+  const rules = JSON.stringify(sorted(profile));
+  return { hash: createHash('sha256').update(rules).digest('hex').slice(0, 16), rules };
+}
+
+/**
+ * The profile that was kept. Keys that this version does not know are left out: whoever went back a version still has
+ * the rules he can read.
+ * @throws MethodProfileError when this version needs what the kept rules do not have
+ */
+export function keptProfile(rules: string): MethodProfile {
+  const profile = plainToInstance(MethodProfile, JSON.parse(rules) as object, {
+    exposeUnsetFields: false,
+  });
+  const faults = faultsIn(profile, '(kept rules)', false);
   if (faults.length > 0) throw new MethodProfileError(faults);
   return profile;
 }
@@ -64,6 +85,19 @@ export function profileNamed(name: string, today: MethodProfile): MethodProfile 
   const found = namesIn(METHODS_DIR).includes(name) ? loadMethodProfile(name) : today;
   others.set(name, found);
   return found;
+}
+
+function faultsIn(profile: MethodProfile, file: string, isStrict: boolean): ProfileFault[] {
+  const options = { whitelist: true, forbidNonWhitelisted: isStrict, forbidUnknownValues: true };
+  return validateSync(profile, options).flatMap((error) => faultsOf(error, file, ''));
+}
+
+/** Keys in one order, so that only a changed rule changes the hash, not a moved line. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, of]) => [key, sorted(of)]));
 }
 
 function readYaml(name: string, dir: string, file: string): object {

@@ -6,6 +6,7 @@ import {
   IsInt,
   IsNotEmpty,
   IsObject,
+  IsOptional,
   IsString,
   Matches,
   Max,
@@ -18,6 +19,8 @@ import { parseSpan, type Span } from '../kernel/spans.js';
 export const METHOD_LEVELS = ['on_spot', 'community', 'partners', 'district'] as const;
 export type MethodLevel = (typeof METHOD_LEVELS)[number];
 export type MethodUrgency = 'emergency' | 'high' | 'normal';
+/** Kinds of cases for which a level may have limits of its own; the same words as in the database. */
+export type MethodKind = '投诉' | '求助' | '咨询' | '建议' | '举报' | '表扬';
 
 const SPAN = { message: 'a time such as 30m, 2h, 3d or 5wd' };
 const SPAN_PATTERN = /^\d{1,4}(m|h|d|wd)$/;
@@ -27,6 +30,11 @@ const SECTION = { message: 'a section with its keys' };
 /** A nested section that must be there. */
 function Section(type: () => new () => object): PropertyDecorator {
   return applied(IsObject(SECTION), ValidateNested(SECTION), Type(type));
+}
+
+/** A nested section that may be missing. */
+function MaySection(type: () => new () => object): PropertyDecorator {
+  return applied(IsOptional(), Section(type));
 }
 
 /** A whole number within limits. */
@@ -53,11 +61,30 @@ export class SpanByUrgency {
   @Matches(SPAN_PATTERN, SPAN) normal!: string;
 }
 
+/** Limits that differ from the level's own for one kind of case; what is left out stays as it is. */
+export class SpanOfKind {
+  @IsOptional() @Matches(SPAN_PATTERN, SPAN) emergency?: string;
+  @IsOptional() @Matches(SPAN_PATTERN, SPAN) high?: string;
+  @IsOptional() @Matches(SPAN_PATTERN, SPAN) normal?: string;
+}
+
+/** Limits by kind of case. */
+export class SpanByKind implements Partial<Record<MethodKind, SpanOfKind>> {
+  @MaySection(() => SpanOfKind) 投诉?: SpanOfKind;
+  @MaySection(() => SpanOfKind) 求助?: SpanOfKind;
+  @MaySection(() => SpanOfKind) 咨询?: SpanOfKind;
+  @MaySection(() => SpanOfKind) 建议?: SpanOfKind;
+  @MaySection(() => SpanOfKind) 举报?: SpanOfKind;
+  @MaySection(() => SpanOfKind) 表扬?: SpanOfKind;
+}
+
 /** How one level solves: its name, its limits, and what follows when a limit passes. */
 export class LevelRule {
   /** Words of the district, e.g. 现场办结; for ledgers and staff, never for residents. */
   @Words() title!: string;
   @Section(() => SpanByUrgency) limit!: SpanByUrgency;
+  /** Other limits for some kinds of cases. */
+  @MaySection(() => SpanByKind) limitByKind?: SpanByKind;
   /** `climb`: the next level takes over; `stay`: it is noted, and the same limit begins again. */
   @IsIn(['climb', 'stay'], { message: 'climb or stay' }) onExpiry!: 'climb' | 'stay';
 }
@@ -118,9 +145,11 @@ export class MethodProfile {
   /** Days for which an invitation code of a staff member is good. */
   @Whole(1, 365) invitationDays!: number;
 
-  /** How long the level has for a matter of that urgency. */
-  limitOf(level: MethodLevel, urgency: MethodUrgency): Span {
-    return spanOf(this.levels[level].limit[urgency]);
+  /** How long the level has for a matter of that urgency and kind. */
+  limitOf(level: MethodLevel, urgency: MethodUrgency, kind?: MethodKind): Span {
+    const { limit, limitByKind } = this.levels[level];
+    const ofKind = kind && limitByKind?.[kind]?.[urgency];
+    return spanOf(ofKind ?? limit[urgency]);
   }
 
   /** How long before the deadline the responsible person is reminded. */

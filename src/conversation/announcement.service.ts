@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseChange, CaseMedia } from '../cases/cases.types.js';
-import { MethodProfile } from '../config/method-profile.js';
+import { MethodRules } from '../cases/method-rules.service.js';
 import type { OutboundMessage } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
@@ -34,7 +34,7 @@ export class AnnouncementService {
     private readonly ratings: RatingService,
     private readonly casts: CastService,
     private readonly relay: EmergencyRelayService,
-    private readonly profile: MethodProfile,
+    private readonly rules: MethodRules,
   ) {}
 
   /** The messages a change causes, in order; runs in the transaction of the change. */
@@ -132,7 +132,7 @@ export class AnnouncementService {
     const words = progressTexts.resolved(change.after.number, who, note);
     for (const reporter of change.reporters) {
       const question = asked.includes(reporter.contactId)
-        ? `\n${this.profile.rating.question}${progressTexts.howToRate}`
+        ? `\n${this.rules.of(change.after).rating.question}${progressTexts.howToRate}`
         : '';
       scene.put(reporter.contactId, { kind: 'text', text: `${words}${question}` }, 'push');
     }

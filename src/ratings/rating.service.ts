@@ -3,8 +3,8 @@ import { CaseService } from '../cases/case.service.js';
 import { CaseWorkService } from '../cases/case-work.service.js';
 import { NotYourCaseError } from '../cases/cases.errors.js';
 import type { Actor, CaseChange, CaseFile, Reporter } from '../cases/cases.types.js';
+import { MethodRules } from '../cases/method-rules.service.js';
 import { MethodProfile } from '../config/method-profile.js';
-import { profileNamed } from '../config/method-profile-loader.js';
 import { addMinutes } from '../kernel/calendar.js';
 import { maskPersonal } from '../kernel/personal-numbers.rules.js';
 import { TimerService } from '../messages/timer.service.js';
@@ -33,6 +33,7 @@ export class RatingService {
     private readonly timers: TimerService,
     private readonly bindings: BindingService,
     private readonly today: MethodProfile,
+    private readonly rules: MethodRules,
   ) {}
 
   /**
@@ -252,7 +253,7 @@ export class RatingService {
   }
 
   private rule(file: CaseFile) {
-    return profileNamed(file.method, this.today).rating;
+    return this.rules.of(file).rating;
   }
 }
 

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaseFile } from '../../src/cases/cases.types.js';
+import { MethodRulesRepository } from '../../src/cases/method-rules.repository.js';
+import { MethodRules } from '../../src/cases/method-rules.service.js';
+import { MethodProfile } from '../../src/config/method-profile.js';
+import { keptForm, loadMethodProfile } from '../../src/config/method-profile-loader.js';
 import { sql } from '../../src/persistence/sql.js';
 import { by, CaseWorld, dueOf, minute, staffActor, WANG } from '../support/case-world.js';
 
+const SLOW = { emergency: '1d', high: '9d', normal: '30d' };
 const TEN = minute('2026-09-28 10:00');
 
 let world: CaseWorld;
@@ -13,6 +18,40 @@ afterAll(() => world.close());
 
 const withCase: CaseWorld['withCase'] = (work, input) => world.withCase(work, input);
 const due = dueOf;
+
+describe('rules', () => {
+  it('of a case are those it was opened under, whatever the profile says afterwards', async () => {
+    const { after } = await world.open();
+    const slower = Object.assign(new MethodProfile(), world.profile, {
+      levels: {
+        ...world.profile.levels,
+        community: { ...world.profile.levels.community, limit: { ...SLOW } },
+      },
+    });
+    const repository = world.module.get(MethodRulesRepository);
+    const { unitOfWork } = world.database;
+    await world.module.get(MethodRules).onModuleInit();
+    const rules = new MethodRules(slower, repository, unitOfWork);
+    await rules.onModuleInit();
+    expect(rules.current().rules).not.toBe(after.rules);
+    expect(rules.of(after).limitOf('community', 'normal')).toEqual({ amount: 5, unit: 'wd' });
+    expect(rules.of(rules.current()).limitOf('community', 'normal')).toEqual({
+      amount: 30,
+      unit: 'd',
+    });
+  });
+
+  it('that another process kept meanwhile are there at the next try', async () => {
+    const repository = world.module.get(MethodRulesRepository);
+    const rules = new MethodRules(world.profile, repository, world.database.unitOfWork);
+    const kept = keptForm(loadMethodProfile('lvliang'));
+    await world.run((tx) => repository.insert(tx, { ...kept, name: 'lvliang' }));
+    const theirs = { method: 'lvliang', rules: kept.hash };
+    expect(() => rules.of(theirs)).toThrow('not read yet');
+    await rules.onModuleInit();
+    expect(rules.of(theirs).name).toBe('lvliang');
+  });
+});
 
 describe('time', () => {
   const later = minute('2026-10-08 09:00');

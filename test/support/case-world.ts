@@ -17,7 +17,7 @@ import { formatMinute, parseMinute } from '../../src/kernel/calendar.js';
 import { Cipher } from '../../src/persistence/cipher.js';
 import { MemoryVersions } from '../../src/persistence/memory-versions.js';
 import { sql } from '../../src/persistence/sql.js';
-import type { Tx } from '../../src/persistence/unit-of-work.js';
+import { type Tx, UnitOfWork } from '../../src/persistence/unit-of-work.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
 
 /** One street with two communities; grid G03 has a main worker and a stand-in, community C2 no grids but a cadre. */
@@ -146,8 +146,9 @@ function groundOf(database: TestDatabase, profile: MethodProfile): Type {
       { provide: Cipher, useValue: database.cipher },
       MemoryVersions,
       { provide: MethodProfile, useValue: profile },
+      { provide: UnitOfWork, useValue: database.unitOfWork },
     ],
-    exports: [Cipher, MethodProfile, MemoryVersions],
+    exports: [Cipher, MethodProfile, MemoryVersions, UnitOfWork],
   })
   class GroundModule {}
   return GroundModule;

@@ -1,8 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import {
+  keptForm,
+  keptProfile,
   loadMethodProfile,
   METHODS_DIR,
   MethodProfileError,
@@ -24,7 +27,78 @@ function faultsOf(text: string): readonly ProfileFault[] {
   }
 }
 
+const ELEVEN = [
+  'hefei-luyang',
+  'benxi-xihu',
+  'lvliang',
+  'lvliang-lishi',
+  'anshan-lishan',
+  'tongren-shizhong',
+  'tongren-ximen',
+  'jinzhou-guta',
+  'tieling-qinghe',
+  'liaoning-chaoyang',
+  'anshan-tiexi',
+];
+
+describe('every working method', () => {
+  it('has its profile, and no other is there', () => {
+    const there = readdirSync(METHODS_DIR).filter((name) => name.endsWith('.yaml'));
+    expect(there.map((name) => name.slice(0, -5)).sort()).toEqual([...ELEVEN].sort());
+  });
+
+  it.each(ELEVEN)('%s is read without a fault, and its levels have names of their own', (name) => {
+    const { levels } = loadMethodProfile(name);
+    const titles = Object.values(levels).map((level) => level.title);
+    expect(new Set(titles).size).toBe(4);
+  });
+
+  it.each(ELEVEN)('%s says of every time limit where it comes from', (name) => {
+    const lines = readFileSync(join(METHODS_DIR, `${name}.yaml`), 'utf8').split('\n');
+    const silent = lines.filter((line) => /limit: \{/.test(line) && !line.includes('#'));
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('rules that are kept', () => {
+  it('are found again as they were, whatever becomes of comments and order', () => {
+    const profile = loadMethodProfile('lvliang');
+    const { hash, rules } = keptForm(profile);
+    expect(keptProfile(rules).limitOf('district', 'normal')).toEqual({ amount: 30, unit: 'd' });
+    expect(keptForm(keptProfile(rules)).hash).toBe(hash);
+    expect(keptForm(loadMethodProfile('hefei-luyang')).hash).not.toBe(hash);
+  });
+
+  it('serve a version that does not know all their keys, but not one that needs more', () => {
+    const { rules } = keptForm(loadMethodProfile('lvliang'));
+    const newer = JSON.stringify({ ...JSON.parse(rules), tomorrow: 1 });
+    expect(keptProfile(newer).name).toBe('lvliang');
+    const older = JSON.stringify({ ...JSON.parse(rules), rating: undefined });
+    expect(() => keptProfile(older)).toThrow(MethodProfileError);
+  });
+});
+
 describe('a working-method profile', () => {
+  it('may give a kind of case other limits', () => {
+    const text = luyang.replace(
+      '    onExpiry: climb',
+      '    limitByKind: { 咨询: { normal: 1wd } }\n    onExpiry: climb',
+    );
+    expect(faultsOf(text)).toEqual([]);
+    expect(faultsOf(text.replace('1wd }', '1w }'))).toEqual([
+      {
+        file: 'hefei-luyang.yaml',
+        key: 'levels.on_spot.limitByKind.咨询.normal',
+        found: '"1w"',
+        expected: 'a time such as 30m, 2h, 3d or 5wd',
+      },
+    ]);
+    const profile = keptProfile(JSON.stringify(parse(text)));
+    expect(profile.limitOf('on_spot', 'normal', '咨询')).toEqual({ amount: 1, unit: 'wd' });
+    expect(profile.limitOf('on_spot', 'high', '咨询')).toEqual({ amount: 24, unit: 'h' });
+    expect(profile.limitOf('on_spot', 'normal', '求助')).toEqual({ amount: 3, unit: 'wd' });
+  });
+
   it('is read into typed settings', () => {
     const profile = loadMethodProfile('hefei-luyang');
     expect(profile.levels.on_spot.title).toBe('现场办结');
