@@ -1,7 +1,7 @@
 import { ServiceProcess } from './service-process.js';
 
 /** Loading Nest and Wechaty costs seconds of work, so a process serves several files; a fresh one now and then. */
-const MOST_USES = 12;
+const MOST_USES = 60;
 
 /** Child processes with everything loaded, waiting for a service to run. */
 export class ServicePool {
