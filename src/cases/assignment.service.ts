@@ -130,6 +130,19 @@ export class AssignmentService {
       throw new NotYourCaseError(file.number, file.assigneeNo);
   }
 
+  /**
+   * Lets pass whoever stands above the level at which the case lies: its owner, or an office over that community.
+   * @throws NotYourCaseError for anybody else, the one who has it included
+   */
+  async requireAbove(tx: Tx, file: CaseFile, staffNo: string): Promise<void> {
+    if ((await this.above(tx, file))?.assigneeNo === staffNo) return;
+    await this.requireOverseer(tx, file, staffNo);
+    const staff = await this.staff.findByNo(tx, staffNo);
+    const own = staff && levelWith(staff, await this.territories.current(tx), file.level);
+    if (!own || !levelsAbove(file.level).includes(own) || file.assigneeNo === staffNo)
+      throw new NotYourCaseError(file.number, file.assigneeNo);
+  }
+
   private async placeInGrid(
     tx: Tx,
     gridId: string,

@@ -149,6 +149,25 @@ export class CaseQueryRepository {
     );
   }
 
+  /**
+   * Numbers of the cases of somebody whose reminder is due too. The reminders are taken with the transaction; what another
+   * process has in hand is left to it.
+   */
+  async takeDueReminders(tx: Tx, staffNo: string, now: Date): Promise<string[]> {
+    const rows = await sql(tx).rows<{ subject: string }>(
+      `update timer t set state = 'fired', fired_at = $2
+       where (t.community_id, t.id) in (
+         select w.community_id, w.id from community_case c
+         join timer w on w.community_id = c.community_id and w.subject = c.number
+         where c.assignee_no = $1 and c.closed_at is null
+           and w.kind = 'case.reminder' and w.state = 'waiting' and w.due_at <= $2
+         for update of w skip locked)
+       returning t.subject`,
+      [staffNo, now],
+    );
+    return rows.map(({ subject }) => subject).sort();
+  }
+
   /** Cases that wait at a unit to be given to somebody, due first. */
   listTriage(tx: Tx, unitId: string): Promise<CaseFile[]> {
     return this.list(

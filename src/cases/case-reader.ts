@@ -39,6 +39,14 @@ export abstract class CaseReader {
     return file;
   }
 
+  /** Further cases of somebody whose reminder is due now, taken with the transaction and locked like `find`. */
+  async remindedWith(tx: Tx, staffNo: string, now: Date): Promise<CaseFile[]> {
+    const files: CaseFile[] = [];
+    for (const number of await this.queries.takeDueReminders(tx, staffNo, now))
+      files.push(await this.get(tx, number));
+    return files;
+  }
+
   /** The case without a lock: for looking only. */
   peek(tx: Tx, number: string): Promise<CaseFile | undefined> {
     return this.queries.peek(tx, number);

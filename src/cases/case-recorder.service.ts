@@ -130,6 +130,6 @@ function written(step: Step) {
 }
 
 /** As announcements tell it: the words as they were said. */
-function told({ action, actor, at, note }: Step) {
-  return { action, actor, at, ...(note && { note }) };
+function told({ action, actor, at, note, facts }: Step) {
+  return { action, actor, at, ...(note && { note }), ...(facts && { facts }) };
 }

@@ -40,6 +40,16 @@ export class AssigneeAvoidedError extends DomainError {
   }
 }
 
+/** The working method does not allow more time: no later than now, longer or more often than it says. */
+export class ExtensionRefusedError extends DomainError {
+  constructor(
+    number: string,
+    readonly why: 'earlier' | 'too-long' | 'too-often',
+  ) {
+    super('case.extension-refused', `case ${number}: ${why}`, { number, why });
+  }
+}
+
 /** The roster has nobody who could take the case. */
 export class NobodyToAssignError extends DomainError {
   constructor(number: string, unitId: string) {

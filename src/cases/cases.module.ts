@@ -10,6 +10,7 @@ import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseRecorder } from './case-recorder.service.js';
 import { CaseReporterRepository } from './case-reporter.repository.js';
 import { CaseWorkService } from './case-work.service.js';
+import { DeadlineMovesService } from './deadline-moves.service.js';
 import { LedgerReadModel } from './ledger.read-model.js';
 import { LedgerService } from './ledger.service.js';
 import { MethodRulesRepository } from './method-rules.repository.js';
@@ -29,12 +30,20 @@ import { RaisedCasesReadModel } from './raised-cases.read-model.js';
     AssignmentService,
     CaseService,
     CaseWorkService,
+    DeadlineMovesService,
     CaseReporterRepository,
     CaseJoiningService,
     LedgerReadModel,
     RaisedCasesReadModel,
     LedgerService,
   ],
-  exports: [MethodRules, CaseService, CaseWorkService, CaseJoiningService, LedgerService],
+  exports: [
+    MethodRules,
+    CaseService,
+    CaseWorkService,
+    CaseJoiningService,
+    LedgerService,
+    DeadlineMovesService,
+  ],
 })
 export class CasesModule {}

@@ -59,6 +59,9 @@ function underWork(status: CaseStatus): Partial<Record<CaseAction, readonly Case
     escalate: ['assigned', status],
     overdue: ['assigned', status],
     withdraw: ['withdrawn', status],
+    'ask-extension': [status],
+    extend: [status],
+    'refuse-extension': [status],
     'correct-place': [status, 'assigned', 'registered'],
     'pass-over': [status, 'assigned'],
   };

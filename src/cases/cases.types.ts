@@ -45,6 +45,9 @@ export type CaseAction =
   | 'change-category'
   | 'remind'
   | 'overdue'
+  | 'ask-extension'
+  | 'extend'
+  | 'refuse-extension'
   | 'rate'
   | 'hide-reporter'
   | 'pass-over'
@@ -202,6 +205,8 @@ export interface CaseChange {
   readonly at: Date;
   /** The words that came with it: progress, result, reason. */
   readonly note?: string;
+  /** What else the step decided, as the history keeps it. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   readonly reporters: readonly Reporter[];
 }
 

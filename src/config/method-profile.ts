@@ -103,6 +103,14 @@ export class ReminderRule {
   @Section(() => SpanByUrgency) before!: SpanByUrgency;
 }
 
+/** How far a deadline may be moved. */
+export class ExtensionRule {
+  /** How often at one level; 0 = never. */
+  @Whole(0, 9) times = 1;
+  /** By how much at a time. */
+  @Matches(SPAN_PATTERN, SPAN) longest = '20wd';
+}
+
 /** One answer on the rating scale. */
 export class RatingStep {
   @Whole(1, 5) score!: number;
@@ -138,6 +146,8 @@ export class MethodProfile {
   @Words() title!: string;
   @Section(() => LevelRules) levels!: LevelRules;
   @Section(() => ReminderRule) reminders!: ReminderRule;
+  /** 延期. Keys that came later have defaults, so that older files and kept rules stay good. */
+  @Section(() => ExtensionRule) extension = new ExtensionRule();
   @Section(() => RatingRule) rating!: RatingRule;
   @Section(() => QuietHours) quietHours!: QuietHours;
   /** Minutes within which pieces of one report (text, picture, 「3栋的」) join one case. */
@@ -150,6 +160,11 @@ export class MethodProfile {
     const { limit, limitByKind } = this.levels[level];
     const ofKind = kind && limitByKind?.[kind]?.[urgency];
     return spanOf(ofKind ?? limit[urgency]);
+  }
+
+  /** By how much a deadline may be moved at a time. */
+  longestExtension(): Span {
+    return spanOf(this.extension.longest);
   }
 
   /** How long before the deadline the responsible person is reminded. */

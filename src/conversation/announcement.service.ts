@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseChange, CaseMedia } from '../cases/cases.types.js';
 import { MethodRules } from '../cases/method-rules.service.js';
-import type { OutboundMessage } from '../messages/messages.types.js';
+import type { OutboundMessage, Priority } from '../messages/messages.types.js';
 import type { Tx } from '../persistence/unit-of-work.js';
 import { RatingService } from '../ratings/rating.service.js';
 import { clipped, MOVED_WORDS, reporterLine } from './announcement.rules.js';
+import { tellExtension } from './announcement-deadline.js';
 import { Scene } from './announcement-scene.js';
 import { mediaForReporters } from './case-media.rules.js';
 import { CaseStoryService } from './case-story.service.js';
 import { CastService } from './cast.service.js';
 import { EmergencyRelayService } from './emergency-relay.service.js';
+import { deadlineTexts } from './texts/deadline.texts.js';
 import { progressTexts } from './texts/resident.texts.js';
 import { staffTexts } from './texts/staff.texts.js';
+import { spokenLimit } from './texts/time.texts.js';
 
 /** Extra facts of a change that the case itself does not keep. */
 export interface AnnouncementOptions {
@@ -45,17 +48,34 @@ export class AnnouncementService {
   ): Promise<OutboundMessage[]> {
     const { before, after, actor } = change;
     const secretary = await this.casts.secretaryOf(tx, after);
+    const decider = change.facts?.decider;
     const actorNo = actor.kind === 'staff' ? actor.staffNo : undefined;
     const cast = await this.casts.of(tx, [
       after.assigneeNo,
       before?.assigneeNo,
       actorNo,
       secretary?.staffNo,
+      typeof decider === 'string' ? decider : undefined,
     ]);
     const scene = new Scene(tx, change, cast, secretary?.staffNo);
     await this.tell(scene, options);
     if (!options.quiet) scene.out.push(...(await this.relay.relay(tx, change, scene.out)));
     return scene.out.filter((message) => message.contactId !== options.exceptContact);
+  }
+
+  /** Reminders of one person, in one message however many there are. */
+  async remind(tx: Tx, changes: readonly CaseChange[]): Promise<OutboundMessage[]> {
+    const [first] = changes;
+    if (!first) return [];
+    if (changes.length === 1) return this.announce(tx, first);
+    const secretary = await this.casts.secretaryOf(tx, first.after);
+    const cast = await this.casts.of(tx, [first.after.assigneeNo, secretary?.staffNo]);
+    const scene = new Scene(tx, first, cast, secretary?.staffNo);
+    const lines = changes.map(({ after, at }) =>
+      deadlineTexts.remindLine(after, spokenLimit(after.dueAt, at)),
+    );
+    scene.say(first.after.assigneeNo, deadlineTexts.remindMany(lines), 'push');
+    return scene.out;
   }
 
   private async tell(scene: Scene, options: AnnouncementOptions): Promise<void> {
@@ -89,6 +109,10 @@ export class AnnouncementService {
         return this.tellMoved(scene, who);
       case 'reopen':
         return this.tellReopened(scene, note);
+      case 'ask-extension':
+      case 'extend':
+      case 'refuse-extension':
+        return tellExtension(scene);
       default:
         return this.tellAssignee(scene, options);
     }
@@ -144,7 +168,7 @@ export class AnnouncementService {
     const { before, after, action } = scene.change;
     if (before?.assigneeNo === after.assigneeNo) {
       if (action === 'overdue')
-        scene.say(after.assigneeNo, staffTexts.reminder(after, scene.by()), 'push');
+        scene.say(after.assigneeNo, staffTexts.reminder(after, scene.by()), priorityOf(after));
       return;
     }
     await this.tellNext(scene, who);
@@ -157,7 +181,7 @@ export class AnnouncementService {
   /** The person who takes it over: what it is, what was tried, who said it. */
   private async tellNext(scene: Scene, who: string): Promise<void> {
     const { before, after, action, note } = scene.change;
-    const priority = after.urgency === 'emergency' ? 'emergency' : 'push';
+    const priority = priorityOf(after);
     if (action === 'return') {
       const words = staffTexts.returned(
         clipped(after),
@@ -212,9 +236,15 @@ export class AnnouncementService {
       join: joinedWords(scene.change),
       remind: staffTexts.reminder(after, scene.by()),
     };
-    if (texts[action]) scene.say(after.assigneeNo, texts[action], 'push');
+    const priority = action === 'remind' ? priorityOf(after) : 'push';
+    if (texts[action]) scene.say(after.assigneeNo, texts[action], priority);
     scene.show(after.assigneeNo, options.media ?? [], 'push');
   }
+}
+
+/** Emergencies wake people. */
+function priorityOf({ urgency }: CaseChange['after']): Priority {
+  return urgency === 'emergency' ? 'emergency' : 'push';
 }
 
 /** One more person with the same matter, in their own words. */

@@ -20,6 +20,7 @@ import { AddToCaseDialog } from './dialogs/add-to-case.dialog.js';
 import { BindHomeDialog } from './dialogs/bind-home.dialog.js';
 import { CaseDialogs } from './dialogs/case-dialogs.js';
 import { ChangeCategoryDialog } from './dialogs/change-category.dialog.js';
+import { ExtendDeadlineDialog } from './dialogs/extend-deadline.dialog.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
 import { InviteColleagueDialog } from './dialogs/invite-colleague.dialog.js';
@@ -104,6 +105,7 @@ import { WrittenDownService } from './written-down.service.js';
     SmallTalkDialog,
     WorkCaseDialog,
     ChangeCategoryDialog,
+    ExtendDeadlineDialog,
     CategoryLessonsService,
     ListCasesDialog,
     InviteColleagueDialog,

@@ -56,6 +56,8 @@ export type Route =
   | 'revoke-invitation'
   | 'register'
   | 'not-yet'
+  | 'ask-extension'
+  | 'decide-extension'
   | 'merge-cases'
   | 'part-case'
   | 'ask-again'

@@ -15,13 +15,16 @@ import { isOtherMatter, namesMatter, namesPlace } from './same-matter.rules.js';
 import { STAFF_ACTS } from './staff-act.rules.js';
 
 /** Commands of `DESIGN.md` that belong to station days, notices and supervision. */
-const NOT_YET = new Set(['打卡', '日志', '请假', '通知', '督办', '延期', '不予受理']);
+const NOT_YET = new Set(['打卡', '日志', '请假', '通知', '督办', '不予受理']);
 /** Commands of staff that a dialog of their own answers. */
 const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['帮助', 'help'],
   ['邀请', 'invite'],
   ['撤销邀请', 'revoke-invitation'],
   ['登记', 'register'],
+  ['延期', 'ask-extension'],
+  ['同意延期', 'decide-extension'],
+  ['不同意延期', 'decide-extension'],
   ['并案', 'merge-cases'],
   ['拆开', 'part-case'],
   [CHANGE_CATEGORY, 'change-category'],
@@ -72,6 +75,7 @@ function routeStaff(crossing: Crossing): Route | undefined {
   const byWord = routeWord(meaning.command?.word);
   if (byWord) return byWord;
   if (meaning.intent === 'todo' || asksForOwnList(crossing)) return 'list';
+  if (meaning.intent === 'extend') return 'ask-extension';
   if (GIVES.test(crossing.text)) return 'assign';
   if (STAFF_ACTS.has(meaning.intent) || tellsOfCaseInHand(crossing)) return 'work';
   return crossing.quotesCase && meaning.intent === 'other' ? 'work' : undefined;

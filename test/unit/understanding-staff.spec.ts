@@ -306,6 +306,11 @@ describe('chat commands', () => {
       { word: '延期', intent: 'extend', caseNumber: 'L1003', rest: '2d 等配件' },
     ],
     [
+      '不同意延期 L1003 先垫平',
+      'secretary',
+      { word: '不同意延期', intent: 'extend', caseNumber: 'L1003', rest: '先垫平' },
+    ],
+    [
       '改类别 L1001 环境保护',
       'worker',
       { word: '改类别', intent: 'note', caseNumber: 'L1001', rest: '环境保护' },

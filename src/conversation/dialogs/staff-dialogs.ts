@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChangeCategoryDialog } from './change-category.dialog.js';
+import { ExtendDeadlineDialog } from './extend-deadline.dialog.js';
 import { ForwardReportsDialog } from './forward-reports.dialog.js';
 import { InviteColleagueDialog } from './invite-colleague.dialog.js';
 import { JoinCasesDialog } from './join-cases.dialog.js';
@@ -16,5 +17,6 @@ export class StaffDialogs {
     readonly invitations: InviteColleagueDialog,
     readonly forward: ForwardReportsDialog,
     readonly categories: ChangeCategoryDialog,
+    readonly deadlines: ExtendDeadlineDialog,
   ) {}
 }

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'case.move-not-allowed': '这件事现在的情况，这一步做不了。回“待办”看看。',
   'case.not-mergeable':
     '这两件不好合在一起：不在一个社区，或者一件更急，或者一件说到了办另一件的人。',
+  'case.extension-refused': '这件延不了，办不了就回“上报 编号 原因”。',
   'case.nobody-to-assign': '一时没找到能接的人，书记会安排。',
 };
 
