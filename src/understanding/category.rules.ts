@@ -58,6 +58,11 @@ const WORD_SHARPNESS = 0.9;
 const ENOUGH_WORDS = 8;
 /** How much the example messages say beside the words. */
 const MARGIN_SHARPNESS = 5;
+/** A letter is longer than this; its beginning, about a title long, says what it is about and is asked once more. */
+const LONG_TEXT = 60;
+const TITLE_LENGTH = 30;
+/** How much the example messages say of the beginning alone. */
+const TITLE_SHARPNESS = 2;
 /** Evens out log odds so that the confidence comes out near the share of right answers. */
 const START_CALIBRATION = 0.62;
 /** What speaks for the fallback label before any word is read. */
@@ -83,6 +88,7 @@ export function readForCategory(
   const features = featuresOf(text);
   const margins = scoresOf(features, table.start, width);
   const odds = margins.map((margin) => margin * MARGIN_SHARPNESS);
+  if (text.length > LONG_TEXT) addTitle(text, table, odds);
   let total = 0;
   for (const weight of words.early) total += weight;
   const sharpness = WORD_SHARPNESS * Math.min(1, ENOUGH_WORDS / Math.max(total, 1));
@@ -92,6 +98,13 @@ export function readForCategory(
   }
   odds[table.fallback] = (odds[table.fallback] as number) + FALLBACK_HEADSTART;
   return { features, words, margins, odds };
+}
+
+function addTitle(text: string, table: CategoryTable, odds: number[]): void {
+  const title = featuresOf(text.slice(0, TITLE_LENGTH));
+  scoresOf(title, table.start, odds.length).forEach((margin, c) => {
+    odds[c] = (odds[c] as number) + margin * TITLE_SHARPNESS;
+  });
 }
 
 /** Position of the largest. */
