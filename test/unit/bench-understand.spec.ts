@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { measureAddresses, readAddressFile } from '../../src/cli/bench/places/address-bench.js';
 import {
   measureShipped,
   measureTaught,
@@ -114,5 +115,43 @@ describe('measuring', () => {
     );
     expect(measureKinds(messages, table)).toMatchObject({ count: 2, recall: { 投诉: 1, 表扬: 1 } });
     expect(measureKinds([], table)).toBeUndefined();
+  });
+});
+
+describe('addresses that a person labelled', () => {
+  const written = [
+    {
+      address: '江滨路88号锦绣花园12幢3单元501室',
+      parts: [
+        ['road', '江滨路'],
+        ['roadno', '88号'],
+        ['poi', '锦绣花园'],
+        ['houseno', '12幢'],
+        ['cellno', '3单元'],
+        ['roomno', '501室'],
+      ],
+    },
+    {
+      address: '锦绣花园12幢6号',
+      parts: [
+        ['houseno', '12幢'],
+        ['roomno', '6号'],
+      ],
+    },
+    { address: '江滨路88号', parts: [['roadno', '88号']] },
+  ];
+
+  it('are right when every part is read as it was labelled, and nothing besides', () => {
+    expect(measureAddresses(readAddressFile(fileOf(...written)), 5)).toMatchObject({
+      addresses: 3,
+      allThree: { count: 1, right: 1 },
+      atLeastOne: { count: 2, right: 0.5 },
+      parts: { building: { count: 2, right: 1 }, room: { count: 2, right: 0.5 } },
+      misses: [{ text: '锦绣花园12幢6号', right: { building: '12', room: '6' } }],
+    });
+  });
+
+  it('must stand one a line', () => {
+    expect(() => readAddressFile(fileOf({ text: '江滨路88号' }))).toThrow('第 1 行');
   });
 });

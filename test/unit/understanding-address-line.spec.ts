@@ -33,6 +33,10 @@ describe('address lines, read from left to right', () => {
     ['江北市灯具城A1205', '', '', 'A1205'],
     ['江北市锦绣花园12一3一501', '12', '3', '501'],
     ['江北市锦绣花园12幢705-708', '12', '', '705-708'],
+    ['江滨西路北段200弄15号601', '15', '', '601'],
+    ['江滨路中段88号1203', '', '', '1203'],
+    ['江北东3区八楼1216号', '', '', '1216'],
+    ['江北金色雅居12号601', '12', '', '601'],
   ])('「%s」', (text, building, unitNo, room) => {
     const door = readAddressLine(compact(text));
     expect([door?.building ?? '', door?.unit ?? '', door?.room ?? '']).toEqual([

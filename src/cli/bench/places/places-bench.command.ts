@@ -5,6 +5,7 @@ import { DomainError } from '../../../kernel/errors.js';
 import { loadCategoryTable } from '../../../understanding/category-table.js';
 import { RuleReader } from '../../../understanding/rule-reader.js';
 import { asWhole } from '../../options.js';
+import { measureAddresses, readAddressFile } from './address-bench.js';
 import { measurePlaces } from './places-bench.js';
 import { placesTexts as texts } from './places-bench.texts.js';
 import { measurePlacesSpeed } from './places-speed.js';
@@ -12,6 +13,7 @@ import { measurePlacesSpeed } from './places-speed.js';
 interface PlacesOptions {
   readonly json?: boolean;
   readonly names?: string;
+  readonly addresses?: string;
   readonly seed: number;
   readonly worlds: number;
   readonly messages: number;
@@ -28,11 +30,16 @@ export function registerPlaces(bench: Command): void {
     .description(texts.description)
     .option('--json', '只打印一个 JSON 对象')
     .option('--names <file>', texts.names)
+    .option('--addresses <file>', texts.addresses)
     .option('--seed <n>', texts.seed, asWhole(0), 1)
     .option('--worlds <n>', texts.worlds, asWhole(0), 10)
     .option('--messages <n>', texts.messages, asWhole(0), 2_000)
     .option('--misses <n>', texts.misses, asWhole(0), 0)
-    .action((options: PlacesOptions) => benchPlaces(options));
+    .action((options: PlacesOptions) =>
+      options.addresses === undefined
+        ? benchPlaces(options)
+        : benchAddresses(resolve(options.addresses), options),
+    );
 }
 
 function benchPlaces({ json, names, seed, worlds, messages, misses }: PlacesOptions): void {
@@ -49,6 +56,13 @@ function benchPlaces({ json, names, seed, worlds, messages, misses }: PlacesOpti
     ...(misses > 0 && { misses: result.misses.slice(0, misses) }),
     machine: { node: process.version, platform: `${process.platform} ${process.arch}` },
   };
+  process.stdout.write(`${json ? JSON.stringify(answer) : JSON.stringify(answer, null, 2)}\n`);
+}
+
+/** No made-up world: addresses as strangers wrote them, with what a person read in them. */
+function benchAddresses(path: string, { json, misses }: PlacesOptions): void {
+  const figures = measureAddresses(readAddressFile(path), misses);
+  const answer = { bench: 'addresses', ...figures };
   process.stdout.write(`${json ? JSON.stringify(answer) : JSON.stringify(answer, null, 2)}\n`);
 }
 
