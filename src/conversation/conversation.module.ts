@@ -23,6 +23,7 @@ import { ChangeCategoryDialog } from './dialogs/change-category.dialog.js';
 import { ExtendDeadlineDialog } from './dialogs/extend-deadline.dialog.js';
 import { FollowUpDialog } from './dialogs/follow-up.dialog.js';
 import { ForwardReportsDialog } from './dialogs/forward-reports.dialog.js';
+import { HandOverAllDialog } from './dialogs/hand-over-all.dialog.js';
 import { InviteColleagueDialog } from './dialogs/invite-colleague.dialog.js';
 import { JoinCasesDialog } from './dialogs/join-cases.dialog.js';
 import { JoinNeighbourDialog } from './dialogs/join-neighbour.dialog.js';
@@ -106,6 +107,7 @@ import { WrittenDownService } from './written-down.service.js';
     WorkCaseDialog,
     ChangeCategoryDialog,
     ExtendDeadlineDialog,
+    HandOverAllDialog,
     CategoryLessonsService,
     ListCasesDialog,
     InviteColleagueDialog,

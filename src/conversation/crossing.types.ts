@@ -56,6 +56,7 @@ export type Route =
   | 'revoke-invitation'
   | 'register'
   | 'not-yet'
+  | 'hand-over-all'
   | 'ask-extension'
   | 'decide-extension'
   | 'merge-cases'

@@ -122,7 +122,7 @@ export class DialogsService {
   }
 
   private staffTable(): Partial<Record<Route, Start>> {
-    const { work, lists, invitations, joining, categories, deadlines } = this.staff;
+    const { work, lists, invitations, joining, categories, deadlines, leaving } = this.staff;
     return {
       register: (turn, meaning, text) =>
         this.report.start(turn, meaning, meaning.command?.rest || text),
@@ -130,6 +130,7 @@ export class DialogsService {
       assign: (turn, meaning, text) => work.start(turn, { ...meaning, intent: 'assign' }, text),
       'merge-cases': (turn, meaning) => joining.merge(turn, meaning),
       'part-case': (turn, meaning) => joining.part(turn, meaning),
+      'hand-over-all': (turn, meaning) => leaving.start(turn, meaning),
       'ask-extension': (turn, meaning, text) => deadlines.ask(turn, meaning, text),
       'decide-extension': (turn, meaning) => deadlines.decide(turn, meaning),
       'change-category': (turn, meaning) => categories.start(turn, meaning),

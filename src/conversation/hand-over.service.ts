@@ -115,7 +115,8 @@ export class HandOverService {
     );
   }
 
-  private async named(turn: Turn, name: string, communityId: string): Promise<Staff[]> {
+  /** Colleagues of that name or staff number, as somebody of the community calls them. */
+  async named(turn: Turn, name: string, communityId: string): Promise<Staff[]> {
     const byNumber = await this.staff.findByNo(turn.tx, name);
     if (byNumber) return [byNumber];
     const byName = await this.staff.findByName(turn.tx, name, communityId);

@@ -22,6 +22,7 @@ const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['邀请', 'invite'],
   ['撤销邀请', 'revoke-invitation'],
   ['登记', 'register'],
+  ['交接', 'hand-over-all'],
   ['延期', 'ask-extension'],
   ['同意延期', 'decide-extension'],
   ['不同意延期', 'decide-extension'],

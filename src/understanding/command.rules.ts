@@ -48,6 +48,7 @@ const STAFF_WORDS: readonly CommandWord[] = [
   row('统计', 'todo', '数据', '报表'),
   row('台账', 'todo', '台帐', '导出'),
   row('延期', 'extend', '申请延期', '延时', '延长', '宽限'),
+  row('交接', 'transfer', '工作交接'),
   row('同意延期', 'extend', '批准延期', '准予延期'),
   row('不同意延期', 'extend', '不准延期', '不批延期'),
   row('改类别', 'note', '改类型', '改分类', '修改类别'),

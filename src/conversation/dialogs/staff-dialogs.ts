@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ChangeCategoryDialog } from './change-category.dialog.js';
 import { ExtendDeadlineDialog } from './extend-deadline.dialog.js';
 import { ForwardReportsDialog } from './forward-reports.dialog.js';
+import { HandOverAllDialog } from './hand-over-all.dialog.js';
 import { InviteColleagueDialog } from './invite-colleague.dialog.js';
 import { JoinCasesDialog } from './join-cases.dialog.js';
 import { ListCasesDialog } from './list-cases.dialog.js';
@@ -18,5 +19,6 @@ export class StaffDialogs {
     readonly forward: ForwardReportsDialog,
     readonly categories: ChangeCategoryDialog,
     readonly deadlines: ExtendDeadlineDialog,
+    readonly leaving: HandOverAllDialog,
   ) {}
 }

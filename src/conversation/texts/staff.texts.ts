@@ -125,13 +125,34 @@ export const staffTexts = {
     '待办——看手上的事',
     '接单 / 进展 / 上门 / 办结 / 退回 / 转办 / 上报 ＋ 编号 ＋ 一句话',
     '只有一件时不用写编号，直接回“收到马上去”“修好了”也行',
+    '交接 姓名——手上的事都交给同事',
     '延期 编号 到哪天 原因——来不及就早点说',
     '照片直接发，跟办结一起告诉居民',
     '改类别 编号 类别——归错了类就改',
     '自己看到的问题，直接说在哪儿、什么事',
   ].join('\n'),
   helpSecretary:
-    '派单 编号 姓名——安排人；同意延期 / 不同意延期 编号\n台账——社区在办的事；超时——过了时限的；统计——几个数\n并案 编号 编号——同一件事合起来办；拆案 编号——再分开\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
+    '派单 编号 姓名——安排人；同意延期 / 不同意延期 编号\n台账——社区在办的事；超时——过了时限的；统计——几个数\n并案 编号 编号——同一件事合起来办；拆案 编号——再分开\n交接 谁 给谁——手上的事都换人\n邀请 姓名——给同事连上小邻的码；撤销邀请 姓名',
+} as const;
+
+/** All that somebody has in hand goes to a colleague. */
+export const handOverTexts = {
+  usage: '交给谁？回“交接 姓名”，手上的事都交给他；替别人交接，回“交接 谁 给谁”。',
+  samePerson: '前后是同一个人，不用交接。',
+  none: (name: string) => `${name}手上没有在办的事。`,
+  several: (people: readonly string[]) =>
+    `有${people.length}位同名的，写工号再说一次：\n${numbered(people)}`,
+  reason: '工作交接',
+  done: (count: number, who: string, kept: readonly string[]) =>
+    [
+      count > 0 ? `${count} 件都交给${who}了，已告诉居民。` : '',
+      kept.length > 0 ? `这几件说到了${who}，没交给他，请另外安排：\n${kept.join('\n')}` : '',
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  taken: (who: string, lines: readonly string[]) =>
+    `${who}手上的 ${lines.length} 件交给您了，经过接着发给您：\n${lines.join('\n')}`,
+  left: (count: number, who: string) => `您手上的 ${count} 件交给${who}了，不用您办了。`,
 } as const;
 
 function whichOf(number: string, names: readonly string[]): string {
