@@ -89,7 +89,8 @@ export class PointingService {
     if (turn.recent.length === 0 && !turn.speaker.staff && !waits) return undefined;
     const reference = readReference(text);
     const { place, category } = this.reader.read(
-      { text: reference.phrase, speaker: turn.role, context: 'none' },
+      // Where no part stands out the text is read as it is: the turn reads the same again to answer it.
+      { text: reference.isMarked ? reference.phrase : text, speaker: turn.role, context: 'none' },
       turn.territory,
     );
     const isTold = category.confidence >= NAMES_A_CLASS && category.subcategory !== undefined;

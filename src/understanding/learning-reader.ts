@@ -11,6 +11,9 @@ import { CATEGORY_TABLE } from './category-table.js';
 import { RuleReader } from './rule-reader.js';
 import { type Meaning, Reader, type Utterance } from './understanding.types.js';
 
+/** Readings kept: a turn reads the same words for what they point at and for what they mean, others between. Ours. */
+const KEPT_READINGS = 64;
+
 /** The reader of a running service: it takes up what this deployment's corrections taught. */
 @Injectable()
 export class LearningReader extends Reader {
@@ -18,6 +21,7 @@ export class LearningReader extends Reader {
   private reader: RuleReader;
   /** Version of the topic; 0 is a database in which nothing was ever learned. */
   private version = 0;
+  private readonly readings = new Map<string, { territory?: Territory; meaning: Meaning }>();
 
   constructor(
     @Inject(CATEGORY_TABLE) private readonly table: CategoryTable,
@@ -29,7 +33,13 @@ export class LearningReader extends Reader {
   }
 
   override read(utterance: Utterance, territory?: Territory): Meaning {
-    return this.reader.read(utterance, territory);
+    const key = `${utterance.speaker} ${utterance.context} ${utterance.text}`;
+    const known = this.readings.get(key);
+    if (known && known.territory === territory) return known.meaning;
+    const meaning = this.reader.read(utterance, territory);
+    if (this.readings.size >= KEPT_READINGS) this.readings.clear();
+    this.readings.set(key, { territory, meaning });
+    return meaning;
   }
 
   /** Takes up the model in use when it is a newer choice than the one known here; asks nothing otherwise. */
@@ -38,6 +48,7 @@ export class LearningReader extends Reader {
     if (version <= this.version) return;
     const { weights } = await this.models.getInUse(tx);
     this.version = version;
+    this.readings.clear();
     this.reader = new RuleReader(this.table, weights && this.unpacked(weights));
   }
 
