@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
 import { parse } from 'csv-parse/sync';
-import { register } from '../../src/cli/commands/export.command.js';
-import { CaseWorld } from '../support/case-world.js';
+import { register as registerExport } from '../../src/cli/commands/export.command.js';
+import { register as registerHot } from '../../src/cli/commands/hot.command.js';
+import { CaseWorld, LIU, minute, WANG } from '../support/case-world.js';
 import { TEST_SECRET } from '../support/database.js';
 
 let world: CaseWorld;
@@ -28,7 +29,8 @@ afterAll(async () => {
 /** What the command prints on standard output. */
 async function linli(...args: string[]): Promise<string> {
   const program = new Command('linli');
-  register(program);
+  registerExport(program);
+  registerHot(program);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   }
@@ -96,5 +98,42 @@ describe('linli export ledger', () => {
   ])('refuses %s in one line and writes nothing', async (_what, args, code) => {
     await expect(linli(...args)).rejects.toMatchObject({ code });
     expect(await readdir(folder)).not.toContain('x.csv');
+  });
+});
+
+describe('linli hot', () => {
+  const smoke = (contactId: string, text: string, day: string) =>
+    world.open(
+      {
+        text,
+        category: '环境保护',
+        place: '灵西小区7栋',
+        address: { estate: '灵西小区', building: '7' },
+        reporter: { ...LIU, contactId },
+      },
+      minute(`${day} 09:00`),
+    );
+
+  it('ranks what stands in the ledger by people, not by how often somebody writes', async () => {
+    await smoke('611', '7栋楼下烧烤店油烟太大，呛得开不了窗', '2026-10-12');
+    await smoke('612', '楼下烧烤店的油烟太大了，开不了窗', '2026-10-13');
+    await smoke('613', '烧烤店油烟太大，晚上开不了窗', '2026-10-14');
+    const bins = { place: '灵西小区门口', reporter: WANG };
+    for (const text of ['门口垃圾桶满了没人倒', '门口垃圾桶又满了没人倒', '垃圾桶满了还是没人倒'])
+      await world.open({ ...bins, text }, minute('2026-10-15 09:00'));
+
+    const issues = JSON.parse(await linli('hot', '--json')) as Record<string, unknown>[];
+    expect(issues[0]).toMatchObject({
+      rank: 1,
+      people: 3,
+      place: '灵西小区',
+      since: '2026-10-12 09:00',
+      until: '2026-10-14 09:00',
+    });
+    expect(issues.every(({ title }) => !String(title).includes('垃圾桶'))).toBe(true);
+  });
+
+  it('leaves out what was raised before the day that was asked for', async () => {
+    expect(await linli('hot', '--json', '--from', '2026-10-14')).toBe('[]\n');
   });
 });
