@@ -8,7 +8,6 @@ import { registerHot } from '../bench/hot/hot-bench.command.js';
 import { round } from '../bench/measurement.js';
 import { registerPlaces } from '../bench/places/places-bench.command.js';
 import { measureReferenceTurn } from '../bench/reference-turn.read-model.js';
-import { measureTurns } from '../bench/turns-bench.js';
 import { registerUnderstand } from '../bench/understand/understand-bench.command.js';
 
 interface BenchOptions {
@@ -39,6 +38,8 @@ export function register(program: Command): void {
 }
 
 async function benchTurns({ json, seconds, clients }: BenchOptions): Promise<void> {
+  // The whole service hangs on it: loaded by whoever measures, not by whoever asks for help.
+  const { measureTurns } = await import('../bench/turns-bench.js');
   const environment = loadEnvironment();
   const server = await openScratchServer({
     ...(environment.DATABASE_URL && { databaseUrl: environment.DATABASE_URL }),

@@ -7,8 +7,6 @@ import { addDays, type CivilDate, instantAt } from '../../kernel/calendar.js';
 import { OperationalError } from '../../kernel/errors.js';
 import { atServiceDatabase } from '../desk.js';
 import { EXPORT_TEXTS } from '../ledger.texts.js';
-import { exportLedger } from '../ledger-export.js';
-import { openLedgerFile } from '../ledger-file.js';
 import { asDay } from '../options.js';
 import { ProgressLine } from '../progress-line.js';
 
@@ -52,6 +50,9 @@ async function write(
   period: LedgerPeriod,
   path: string,
 ): Promise<LedgerTotal[]> {
+  // Loaded late: workbooks and the whole ledger are a second's work that help and bad usage need not wait for.
+  const { openLedgerFile } = await import('../ledger-file.js');
+  const { exportLedger } = await import('../ledger-export.js');
   const file = await openLedgerFile(path);
   const progress = new ProgressLine();
   let rows = 0;

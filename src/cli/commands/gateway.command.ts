@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { type Command, CommanderError } from 'commander';
-import { SandboxGateway } from '../../channel/gateway/sandbox-gateway.js';
 import { shown } from '../../channel/sandbox/sandbox.texts.js';
 import { SandboxNetwork } from '../../channel/sandbox/sandbox-network.js';
 import { SystemClock } from '../../kernel/clock.js';
@@ -25,6 +24,8 @@ async function serve(options: { port: string; token?: string }): Promise<void> {
   const endpoint = `127.0.0.1:${readPort(options.port)}`;
   const token = readToken(options.token ?? `insecure_${randomUUID()}`);
   const network = new SandboxNetwork(new SystemClock());
+  // Loaded late: it brings all of gRPC, which nobody needs who only asks for help.
+  const { SandboxGateway } = await import('../../channel/gateway/sandbox-gateway.js');
   const gateway = new SandboxGateway(network, { endpoint, token });
   await gateway.start();
   process.stdout.write(GATEWAY_TEXTS.opened(endpoint, token));
