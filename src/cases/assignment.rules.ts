@@ -36,6 +36,15 @@ export function levelWith(staff: Staff, territory: Territory, present: CaseLevel
   }
 }
 
+/** The level of the office to which a bureau (部门) belongs; undefined for whoever is no bureau. */
+export function officeOfBureau(
+  { role, unitId }: Pick<Staff, 'role' | 'unitId'>,
+  territory: Territory,
+): CaseLevel | undefined {
+  if (!/部门/u.test(role)) return undefined;
+  return tierOf(territory.units.get(unitId)?.level ?? '') === 'street' ? 'partners' : 'district';
+}
+
 /** Whether a person answers for the whole community (or more) in which the case was opened, and may give it to others. */
 export function overseesCommunity(
   staff: Staff,

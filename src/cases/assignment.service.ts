@@ -6,7 +6,13 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { communityIdOf } from '../territory/territory.rules.js';
 import { TerritoryService } from '../territory/territory.service.js';
 import type { Territory } from '../territory/territory.types.js';
-import { higherLevel, levelsAbove, levelWith, overseesCommunity } from './assignment.rules.js';
+import {
+  higherLevel,
+  levelsAbove,
+  levelWith,
+  officeOfBureau,
+  overseesCommunity,
+} from './assignment.rules.js';
 import { AssigneeAvoidedError, NotYourCaseError } from './cases.errors.js';
 import type { CaseFile, CaseLevel, CaseStatus, CaseSubject } from './cases.types.js';
 
@@ -91,6 +97,25 @@ export class AssignmentService {
       avoid: file.avoid,
     });
     return staff && assignmentOf(staff, 'community', await this.territories.current(tx));
+  }
+
+  /**
+   * Who decides where a case goes that was given back: the secretary; for a bureau the office to which it belongs, since a
+   * secretary does not overrule a bureau.
+   */
+  async decider(tx: Tx, file: CaseFile, staffNo: string): Promise<Assignment | undefined> {
+    const office = await this.officeOf(tx, staffNo);
+    if (!office) return this.secretaryOf(tx, file);
+    const staff = await this.duty.ownerOfLevel(tx, office, this.groundOf(file), {
+      avoid: file.avoid,
+    });
+    return staff && assignmentOf(staff, office, await this.territories.current(tx));
+  }
+
+  /** The level of the office to which a bureau belongs; undefined for whoever is no bureau. */
+  async officeOf(tx: Tx, staffNo: string): Promise<CaseLevel | undefined> {
+    const staff = await this.staff.findByNo(tx, staffNo);
+    return staff && officeOfBureau(staff, await this.territories.current(tx));
   }
 
   /** The same person as before where still in office, else whoever answers for that level now. */

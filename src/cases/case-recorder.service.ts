@@ -91,6 +91,11 @@ export class CaseRecorder {
     return deadlineOf(this.rules.of(file), file, from);
   }
 
+  /** How often the case may be given back. */
+  returnsAllowed(file: CaseFile): number {
+    return this.rules.of(file).returns.most;
+  }
+
   /** Whether the next level takes over by itself when a deadline of that level passes. */
   climbs(file: CaseFile): boolean {
     return this.rules.of(file).levels[file.level].onExpiry === 'climb';

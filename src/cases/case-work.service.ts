@@ -4,7 +4,13 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { type Assignment, AssignmentService } from './assignment.service.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseRecorder, type Step } from './case-recorder.service.js';
-import { MoveNotAllowedError, NobodyToAssignError, NotYourCaseError } from './cases.errors.js';
+import {
+  GroundMissingError,
+  MoveNotAllowedError,
+  NobodyToAssignError,
+  NotYourCaseError,
+  ReturnedTooOftenError,
+} from './cases.errors.js';
 import { isUnderWork } from './cases.state-machine.js';
 import type {
   Actor,
@@ -107,7 +113,11 @@ export class CaseWorkService {
     return this.recorder.record(tx, file, step('add', staffNo, at, '', media));
   }
 
-  /** 退回: back to the secretary, who finds somebody else. */
+  /**
+   * 退回: to whoever finds somebody else: the secretary, or for a bureau the office to which it belongs, and then only with
+   * its ground.
+   * @throws ReturnedTooOftenError; GroundMissingError
+   */
   async returnToSecretary(
     tx: Tx,
     file: CaseFile,
@@ -117,11 +127,14 @@ export class CaseWorkService {
   ): Promise<CaseChange> {
     requireAssignee(file, staffNo);
     this.recorder.require(file, 'return');
-    const secretary = await this.assignments.secretaryOf(tx, file);
-    if (!secretary) throw new NobodyToAssignError(file.number, file.communityId);
-    if (secretary.assigneeNo === staffNo)
+    const isBureau = (await this.assignments.officeOf(tx, staffNo)) !== undefined;
+    if (isBureau && !reason) throw new GroundMissingError(file.number);
+    await this.requireReturnable(tx, file);
+    const to = await this.assignments.decider(tx, file, staffNo);
+    if (!to) throw new NobodyToAssignError(file.number, file.communityId);
+    if (to.assigneeNo === staffNo)
       throw new MoveNotAllowedError(file.number, file.status, 'return');
-    return this.handOver(tx, file, step('return', staffNo, at, reason), secretary);
+    return this.handOver(tx, file, step('return', staffNo, at, reason), to);
   }
 
   /** 转办: to a named colleague. */
@@ -258,6 +271,14 @@ export class CaseWorkService {
   async remind(tx: Tx, file: CaseFile, at: Date): Promise<CaseChange | undefined> {
     if (!isUnderWork(file.status)) return undefined;
     return this.recorder.record(tx, file, { action: 'remind', actor: SYSTEM, at });
+  }
+
+  private async requireReturnable(tx: Tx, file: CaseFile): Promise<void> {
+    const events = await this.queries.listEvents(tx, file);
+    const anew = events.findLastIndex(({ action }) => action === 'reopen');
+    const returns = events.filter(({ action }, i) => action === 'return' && i > anew).length;
+    const most = this.recorder.returnsAllowed(file);
+    if (returns >= most) throw new ReturnedTooOftenError(file.number, most);
   }
 
   private async giveTo(

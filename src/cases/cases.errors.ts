@@ -50,6 +50,20 @@ export class ExtensionRefusedError extends DomainError {
   }
 }
 
+/** The case was given back as often as the working method allows. */
+export class ReturnedTooOftenError extends DomainError {
+  constructor(number: string, most: number) {
+    super('case.returned-too-often', `case ${number} was given back ${most} times`, { number });
+  }
+}
+
+/** An office gives a case back only with its ground. */
+export class GroundMissingError extends DomainError {
+  constructor(number: string) {
+    super('case.ground-missing', `case ${number}: no ground for giving it back`, { number });
+  }
+}
+
 /** The roster has nobody who could take the case. */
 export class NobodyToAssignError extends DomainError {
   constructor(number: string, unitId: string) {

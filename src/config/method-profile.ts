@@ -111,6 +111,11 @@ export class ExtensionRule {
   @Matches(SPAN_PATTERN, SPAN) longest = '20wd';
 }
 
+/** 退回: how often a case may be given back before somebody has to take it or lift it. */
+export class ReturnRule {
+  @Whole(1, 9) most = 2;
+}
+
 /** One answer on the rating scale. */
 export class RatingStep {
   @Whole(1, 5) score!: number;
@@ -148,6 +153,7 @@ export class MethodProfile {
   @Section(() => ReminderRule) reminders!: ReminderRule;
   /** 延期. Keys that came later have defaults, so that older files and kept rules stay good. */
   @Section(() => ExtensionRule) extension = new ExtensionRule();
+  @Section(() => ReturnRule) returns = new ReturnRule();
   @Section(() => RatingRule) rating!: RatingRule;
   @Section(() => QuietHours) quietHours!: QuietHours;
   /** Minutes within which pieces of one report (text, picture, 「3栋的」) join one case. */

@@ -112,6 +112,33 @@ describe('a responsible person', () => {
       });
     }));
 
+  it('of a bureau gives it back to its own office, and only with its ground', () =>
+    withCase(async (tx, file) => {
+      const { work } = world;
+      const { after } = await work.assign(tx, file, 'S1', 'B01', TEN);
+      expect(after).toMatchObject({ assigneeNo: 'B01', level: 'on_spot' });
+      await expect(work.returnToSecretary(tx, after, 'B01', '', TEN)).rejects.toMatchObject({
+        code: 'case.ground-missing',
+      });
+      const given = await work.returnToSecretary(tx, after, 'B01', '按条例归住建局', TEN);
+      expect(given.after).toMatchObject({ assigneeNo: 'Q0101', level: 'district' });
+    }));
+
+  it('gives a case back no oftener than the method says; lifting it stays possible', () =>
+    withCase(async (tx, file) => {
+      const { work } = world;
+      let last = file;
+      for (const _time of [1, 2]) {
+        last = (await work.returnToSecretary(tx, last, 'G0301', '不归我管', TEN)).after;
+        last = (await work.assign(tx, last, 'S1', 'G0301', TEN)).after;
+      }
+      await expect(work.returnToSecretary(tx, last, 'G0301', '', TEN)).rejects.toMatchObject({
+        code: 'case.returned-too-often',
+      });
+      const up = await work.escalate(tx, last, staffActor('G0301'), '', TEN);
+      expect(up.after).toMatchObject({ assigneeNo: 'S1', level: 'community' });
+    }));
+
   it('moves on from whoever later words speak of, and never comes back to them', () =>
     withCase(async (tx, file) => {
       const change = await world.work.passOver(tx, file, 'worker', ['G0301', 'G0302'], TEN);

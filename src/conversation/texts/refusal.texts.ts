@@ -7,6 +7,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'case.not-mergeable':
     '这两件不好合在一起：不在一个社区，或者一件更急，或者一件说到了办另一件的人。',
   'case.extension-refused': '这件延不了，办不了就回“上报 编号 原因”。',
+  'case.returned-too-often':
+    '这件已经退过几次了，不能再退，免得居民一直等。办不了就回“上报 编号 原因”。',
+  'case.ground-missing': '退回要有依据：哪条规定、该哪个单位办，补一句再回。',
   'case.nobody-to-assign': '一时没找到能接的人，书记会安排。',
 };
 
