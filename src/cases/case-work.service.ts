@@ -4,17 +4,16 @@ import type { Tx } from '../persistence/unit-of-work.js';
 import { type Assignment, AssignmentService } from './assignment.service.js';
 import { CaseQueryRepository } from './case-query.repository.js';
 import { CaseRecorder, type Step } from './case-recorder.service.js';
+import { requireAssignee, step } from './case-steps.js';
 import {
   GroundMissingError,
   MoveNotAllowedError,
   NobodyToAssignError,
-  NotYourCaseError,
   ReturnedTooOftenError,
 } from './cases.errors.js';
 import { isUnderWork } from './cases.state-machine.js';
 import type {
   Actor,
-  CaseAction,
   CaseChange,
   CaseFile,
   CaseMedia,
@@ -302,26 +301,4 @@ export class CaseWorkService {
       : file.dueAt;
     return this.recorder.record(tx, file, given, { ...to, status, dueAt });
   }
-}
-
-function step(
-  action: CaseAction,
-  staffNo: string,
-  at: Date,
-  note?: string,
-  media?: readonly CaseMedia[],
-): Step {
-  const stage = action === 'resolve' || action === 'add' ? 'result' : 'note';
-  return {
-    action,
-    actor: { kind: 'staff', staffNo },
-    at,
-    note,
-    ...(media && { media: media.map((m) => ({ ...m, stage })) }),
-  };
-}
-
-/** @throws NotYourCaseError when somebody else answers for the case */
-function requireAssignee(file: CaseFile, staffNo: string): void {
-  if (file.assigneeNo !== staffNo) throw new NotYourCaseError(file.number, file.assigneeNo);
 }
