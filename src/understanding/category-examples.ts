@@ -74,7 +74,7 @@ export function readExampleFiles(folder: string | URL = DEFAULT_FOLDER): Example
 }
 
 /** Numbers that look like chance and are the same every time. */
-class Draw {
+export class Draw {
   private state = 3;
 
   below(count: number): number {
@@ -100,7 +100,7 @@ const groupsOf = (line: string) =>
   line.split(/\(([^)]*)\)/).map((part, i) => (i % 2 ? part.split('|') : [part]));
 
 /** Every choice of a line at least once, not every combination. */
-function unfold(line: string, draw: Draw): string[] {
+export function unfold(line: string, draw: Draw): string[] {
   const groups = groupsOf(line);
   const orders = groups.map((group) => draw.order(group.length));
   const shifts = groups.map((group) => draw.below(group.length));

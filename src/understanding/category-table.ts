@@ -5,7 +5,9 @@ import type { CategoryTable, OwnerLevel, Subcategory } from './category.rules.js
 import { readExampleFiles } from './category-examples.js';
 import { type StartingLabels, startingModels, writeStartingModels } from './category-start.js';
 import { type WeightedWord, WordTree } from './category-words.rules.js';
+import { intentModel, writeIntentModel } from './intent-start.js';
 import { fold } from './normalise.rules.js';
+import { readPhraseFiles } from './phrase-files.js';
 
 /** Token of the category table, for whoever offers categories to choose from. */
 export const CATEGORY_TABLE = Symbol('CATEGORY_TABLE');
@@ -35,7 +37,7 @@ const DEFAULT_PATH = new URL('../../config/categories.yaml', import.meta.url);
 const OWNERS: readonly string[] = ['on_spot', 'community', 'partners', 'district'];
 
 /** The words alone, before the examples. */
-type Unfinished = Omit<CategoryTable, 'start' | 'kinds'>;
+type Unfinished = Omit<CategoryTable, 'start' | 'kinds' | 'intents'>;
 
 function fail(what: string): never {
   throw new OperationalError('understanding.bad-category-table', `category table: ${what}`);
@@ -90,10 +92,20 @@ function labelsOf({ categories, subcategories, parents }: Unfinished): StartingL
  */
 export function loadCategoryTable(paths: TablePaths = {}): CategoryTable {
   const table = readWords(paths.words ?? DEFAULT_PATH);
-  return { ...table, ...startingModels(readExampleFiles(paths.examples), labelsOf(table)) };
+  const matters = readExampleFiles(paths.examples);
+  const intents = intentModel({
+    phrases: readPhraseFiles(),
+    matters: paths.examples ? readExampleFiles() : matters,
+  });
+  return { ...table, ...startingModels(matters, labelsOf(table)), intents };
 }
 
 /** Trains the shipped starting model anew from the shipped table and examples. @returns its bytes on disk */
 export function rebuildStartingModel(): number {
   return writeStartingModels(readExampleFiles(), labelsOf(readWords(DEFAULT_PATH)));
+}
+
+/** Trains the shipped model of example phrases anew. @returns its bytes on disk */
+export function rebuildIntentModel(): number {
+  return writeIntentModel({ phrases: readPhraseFiles(), matters: readExampleFiles() });
 }

@@ -6,6 +6,7 @@ import {
 } from './category-features.rules.js';
 import { toShares } from './category-training.rules.js';
 import type { WordScores, WordTree } from './category-words.rules.js';
+import type { IntentModel } from './intent-model.rules.js';
 import type { Category } from './understanding.types.js';
 
 /** Who usually solves it: the four levels of the design. */
@@ -34,6 +35,8 @@ export interface CategoryTable {
   readonly start: ByteWeights;
   /** What the example requests taught of kinds, one column a kind. */
   readonly kinds: ByteWeights;
+  /** What the example phrases taught of intents. */
+  readonly intents: IntentModel;
 }
 
 /** All that the models look at in one text. */

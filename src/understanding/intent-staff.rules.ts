@@ -210,7 +210,7 @@ const OWN: readonly Rule[] = [
   { intent: 'return', words: RETURN, confidence: 0.85 },
   { intent: 'escalate', words: ESCALATE, confidence: 0.85 },
   { intent: 'transfer', words: TRANSFER, confidence: 0.85 },
-  { intent: 'accept', words: SHORT_ACCEPT, confidence: 0.7 },
+  { intent: 'accept', words: SHORT_ACCEPT, confidence: 0.95 },
   { intent: 'accept', words: BEGINS_ACCEPTING, confidence: 0.85 },
   { intent: 'resolve', words: RESOLVE, confidence: 0.85, unless: NOT_YET },
   { intent: 'visit', words: VISIT, confidence: 0.8, unless: LATER },

@@ -8,9 +8,10 @@ import {
 } from './category.rules.js';
 import { readCategoryWish } from './category-wish.rules.js';
 import { caseNumbersIn, readCommand } from './command.rules.js';
-import { readIntent } from './intent.rules.js';
+import type { BlendedIntent } from './intent-blend.rules.js';
+import { type ReadSigns, readIntentAndDanger } from './intent-reading.rules.js';
 import { readKind } from './kind.rules.js';
-import { fold, isWordless, plain } from './normalise.rules.js';
+import { bare, fold, isWordless, plain } from './normalise.rules.js';
 import {
   readAbout,
   readAbuse,
@@ -41,10 +42,12 @@ import {
   type SpeakerRole,
   type Utterance,
 } from './understanding.types.js';
-import { readUrgency } from './urgency.rules.js';
+import { type UrgencyRead as Heard, readUrgency } from './urgency.rules.js';
 
 /** More of a text is not read for what it wants; danger is looked for in all of it. */
 const READ_LENGTH = 3000;
+/** Who leaves a number wants to be rung, not to be told one. */
+const HOLDS_PHONE = /\d{7}|^我的?(?:电话|手机|号码)/;
 /** Word weight from which a piece of a text is taken for a matter of its own. */
 const LEAST_MATTER = 2;
 /** Sentences about work under way or nothing at all: a danger word in them (「火灾隐患已清理」) cries for nobody. */
@@ -86,6 +89,12 @@ interface Texts {
   readonly whole: string;
   readonly text: string;
   readonly place: PlaceText;
+}
+
+/** A danger that examples hear or take back changes what a text is called for. */
+function urgencyOf(heard: Heard, danger: Meaning['danger']): Meaning['urgency'] {
+  if (danger !== undefined) return 'emergency';
+  return heard.urgency === 'emergency' ? 'high' : heard.urgency;
 }
 
 type Matter = Pick<
@@ -155,14 +164,14 @@ export class RuleReader extends Reader {
   /** What is wanted and what it is about. */
   private matter(utterance: Utterance, { written, whole, text, place, onlyDoor }: Texts): Matter {
     const command = this.command(written, whole, utterance.speaker);
-    const { urgency, danger } = readUrgency(whole);
+    const heard = readUrgency(whole);
     const rating = this.rating(utterance, command);
     const words = wordScores(text, this.table);
     const matter = matterScore(words);
-    const { intent, confidence } = this.intent(utterance, text, {
+    const { intent, confidence, danger } = this.intent(utterance, text, {
       place,
       command,
-      danger,
+      danger: heard.danger,
       rating,
       matter,
       onlyDoor,
@@ -176,7 +185,7 @@ export class RuleReader extends Reader {
       command,
       kind: intent === 'suggest' && kind !== '举报' ? '建议' : kind,
       category,
-      urgency: isCalm ? 'normal' : urgency,
+      urgency: isCalm ? 'normal' : urgencyOf(heard, danger),
       danger: isCalm ? undefined : danger,
       problems: this.problems(text, kind, category),
       rating,
@@ -196,7 +205,7 @@ export class RuleReader extends Reader {
   }
 
   private intent(
-    { speaker, context }: Utterance,
+    { text: said, speaker, context }: Utterance,
     text: string,
     read: {
       place: PlaceText;
@@ -206,15 +215,17 @@ export class RuleReader extends Reader {
       danger?: Meaning['danger'];
       rating?: Meaning['rating'];
     },
-  ): { intent: Intent; confidence: number } {
+  ): BlendedIntent {
     const { place, matter, onlyDoor, command, danger, rating } = read;
-    if (command) return { intent: command.intent, confidence: 0.98 };
+    if (command) return { intent: command.intent, confidence: 0.98, ...(danger && { danger }) };
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) {
       const isRating = context === 'rating' && rating !== undefined;
       return { intent: isRating ? 'rate' : 'other', confidence: isRating ? 0.8 : 0.9 };
     }
-    return readIntent({
+    const signs: ReadSigns = {
       s: text.toLowerCase(),
+      b: bare(text),
+      isPersonal: HOLDS_PHONE.test(said) || readAbout(text) !== undefined || readAnonymity(text),
       speaker,
       context,
       danger,
@@ -231,7 +242,8 @@ export class RuleReader extends Reader {
         place.unit !== undefined ||
         place.estate !== undefined,
       isOnlyDoor: onlyDoor,
-    });
+    };
+    return readIntentAndDanger(signs, this.table.intents);
   }
 
   /** Pieces about different things are problems of their own; pieces without a matter belong to the one before. */

@@ -83,8 +83,11 @@ export function syllableOf(char: string): string | undefined {
   return KNOWN.get(char);
 }
 
+/** All syllables, always in the same order. */
+export const SYLLABLE_NAMES: readonly string[] = SYLLABLES.map(({ syllable }) => syllable);
+
 /** One syllable for those that many speakers do not tell apart: zh z, n l, ing in. */
-function blurred(syllable: string): string {
+export function blurred(syllable: string): string {
   return syllable
     .replace(/^([zcs])h/, '$1')
     .replace(/^n/, 'l')

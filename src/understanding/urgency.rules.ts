@@ -227,8 +227,14 @@ const FRAIL = new Pattern(
   /(?:老人家?|老太太?|大爷|大妈|老爷子|奶奶|爷爷|婆婆|外公|外婆|姥姥|姥爷|老母亲|老父亲|老伴|孕妇|婴儿|刚出生|月子|残疾|轮椅|瘫痪|卧床|病人|独居|孤寡|盲人|透析|吸氧|呼吸机|小孩|孩子|娃|宝宝|我妈|我爸|八十|九十|80|90)(?:[^!?。;]{0,12})(?:摔|滑倒|跌|绊|下不(?:了|去)楼|上不(?:了|去)楼|出不(?:了|去)门|没(?:法|办法)(?:出|下|上|洗|做|吃)|差点|受伤|生病|发烧|没人(?:照顾|管|照料)|吃不上|没饭|冻|中暑|害怕|不敢|病|走不动|行动不便|不方便|饿|断药|没药|危险|伤)|(?:摔|滑|绊|跌|砸|烫|夹|碰|咬|撞)(?:[^!?。;]{0,8})(?:老人|老太|大爷|大妈|奶奶|爷爷|孕妇|小孩|孩子|娃)/,
 );
 
+/** How urgent a text is, and which danger it tells of. */
+export interface UrgencyRead {
+  readonly urgency: Urgency;
+  readonly danger?: Danger;
+}
+
 /** How urgent a text is, and which danger to life it names. */
-export function readUrgency(text: string): { urgency: Urgency; danger?: Danger } {
+export function readUrgency(text: string): UrgencyRead {
   const s = LOOK_ALIKE.replaceAll(text, '·');
   for (const { danger, pattern } of DANGERS)
     if (pattern.test(s)) return { urgency: 'emergency', danger };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { rebuildStartingModel } from '../../understanding/category-table.js';
+import { rebuildIntentModel, rebuildStartingModel } from '../../understanding/category-table.js';
 import { understandTexts as texts } from '../understand/understand.texts.js';
 
 /** `linli starting-model`: after words or examples under `config/` have changed; without it each start trains anew. */
@@ -9,5 +9,6 @@ export function register(program: Command): void {
     .description(texts.startingModel)
     .action(() => {
       process.stdout.write(`${texts.startingModelWritten(rebuildStartingModel())}\n`);
+      process.stdout.write(`${texts.intentModelWritten(rebuildIntentModel())}\n`);
     });
 }

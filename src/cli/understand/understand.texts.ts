@@ -4,7 +4,9 @@ export const understandTexts = {
   world: '名册（.xlsx 或文件夹），用来对应网格',
   learn: '先学习这些标注（每行 {"text","category"}）；有 --model 时接着学',
   model: '把学到的存在这个文件夹，下次直接用',
-  startingModel: '改了 config/categories.yaml 或 config/examples/ 之后，重新训练随附的分类模型',
+  startingModel:
+    '改了 config/categories.yaml、config/examples/ 或 config/phrases/ 之后，重新训练随附的模型',
+  intentModelWritten: (bytes: number) => `已写好 config/intent-model.json.gz，${bytes} 字节`,
   startingModelWritten: (bytes: number) => `已写好 config/starting-model.json.gz，${bytes} 字节`,
   progress: (count: number) => `已读 ${count} 条`,
   notKept: ({
