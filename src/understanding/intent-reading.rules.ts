@@ -1,12 +1,13 @@
 import { type IntentRead, type IntentSigns, readIntent } from './intent.rules.js';
 import {
+  ALARM_MARGIN,
   type BlendedIntent,
   blendIntent,
   isHarmless,
   LONGEST_PHRASE,
   soundsLikeDanger,
 } from './intent-blend.rules.js';
-import type { IntentModel, IntentShares } from './intent-model.rules.js';
+import type { IntentModel } from './intent-model.rules.js';
 import { anyOf } from './pattern.rules.js';
 
 /** Shorter words answer a question or are read by rules: 「要」「催」. */
@@ -33,23 +34,23 @@ function isPlain({ intent, confidence }: IntentRead, { speaker, context, rating 
   return intent === 'report' && context === 'none' && confidence >= 0.85;
 }
 
-function likened(
-  model: IntentModel,
-  { s, b, speaker, context, isPersonal }: ReadSigns,
-): IntentShares | undefined {
+/** Whether the examples are asked at all. */
+function isLikened({ s, b, speaker, isPersonal }: ReadSigns): boolean {
   const isPhrase = s.length <= LONGEST_PHRASE && b.length >= SHORTEST_PHRASE;
-  return isPhrase && !isPersonal && !(speaker === 'resident' && BLAME.test(s))
-    ? model.read(s, { speaker, context })
-    : undefined;
+  return isPhrase && !isPersonal && !(speaker === 'resident' && BLAME.test(s));
 }
 
 /** What a sentence wants and which danger it cries of: rules first, examples where rules are not sure. */
 export function readIntentAndDanger(signs: ReadSigns, model: IntentModel): BlendedIntent {
-  const examples = likened(model, signs);
-  if (!examples) return withDanger(readIntent(signs), signs.danger);
+  const first = readIntent(signs);
+  if (!isLikened(signs)) return withDanger(first, signs.danger);
+  const seen = model.see(signs.s, signs);
+  const isCalm = signs.danger === undefined;
+  if (isCalm && isPlain(first, signs) && model.emergencyMargin(seen) < ALARM_MARGIN) return first;
+  const examples = model.judge(seen, signs);
   const danger = isHarmless(examples) ? undefined : signs.danger;
-  const read = readIntent(danger === signs.danger ? signs : { ...signs, danger });
-  if (signs.danger === undefined && soundsLikeDanger(read, examples))
+  const read = danger === signs.danger ? first : readIntent({ ...signs, danger });
+  if (isCalm && soundsLikeDanger(read, examples))
     return { intent: 'emergency', confidence: 0.8, danger: examples.danger };
   if (isPlain(read, signs)) return withDanger(read, danger);
   return withDanger(blendIntent(read, examples, signs.speaker), danger);

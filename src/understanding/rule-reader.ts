@@ -85,6 +85,8 @@ function present<T extends object>(value: T): T {
 interface Texts {
   /** Nothing but a door. */
   readonly onlyDoor: boolean;
+  /** About somebody on duty, or from somebody who stays unnamed. */
+  readonly isPersonal: boolean;
   readonly written: string;
   readonly whole: string;
   readonly text: string;
@@ -144,15 +146,17 @@ export class RuleReader extends Reader {
     const whole = spellOut(fold(masked.text), index && soundsOf(index).spelt);
     const text = plain(whole.slice(0, READ_LENGTH));
     const place = readPlace(whole, index);
+    const people = peopleIn(text);
     return present<Meaning>({
       ...this.matter(utterance, {
+        isPersonal: people.about !== undefined || people.wantsAnonymity,
         written: masked.text,
         whole,
         text,
         place,
         onlyDoor: place.building !== undefined && isOnlyDoor(masked.text, index),
       }),
-      ...peopleIn(text),
+      ...people,
       place: index ? matchPlace(place, index) : unmatched(place),
       isEmpty: isWordless(utterance.text),
       choice: readChoice(utterance.text),
@@ -162,7 +166,10 @@ export class RuleReader extends Reader {
   }
 
   /** What is wanted and what it is about. */
-  private matter(utterance: Utterance, { written, whole, text, place, onlyDoor }: Texts): Matter {
+  private matter(
+    utterance: Utterance,
+    { written, whole, text, place, onlyDoor, isPersonal }: Texts,
+  ): Matter {
     const command = this.command(written, whole, utterance.speaker);
     const heard = readUrgency(whole);
     const rating = this.rating(utterance, command);
@@ -175,6 +182,7 @@ export class RuleReader extends Reader {
       rating,
       matter,
       onlyDoor,
+      isPersonal,
     });
     const kind = readKind(text, this.table.kinds);
     const category = classify(text, this.table, this.model, words);
@@ -211,12 +219,13 @@ export class RuleReader extends Reader {
       place: PlaceText;
       matter: number;
       onlyDoor: boolean;
+      isPersonal: boolean;
       command?: Command;
       danger?: Meaning['danger'];
       rating?: Meaning['rating'];
     },
   ): BlendedIntent {
-    const { place, matter, onlyDoor, command, danger, rating } = read;
+    const { place, matter, onlyDoor, isPersonal, command, danger, rating } = read;
     if (command) return { intent: command.intent, confidence: 0.98, ...(danger && { danger }) };
     if (text === '' || !/[\p{L}\p{N}]/u.test(text)) {
       const isRating = context === 'rating' && rating !== undefined;
@@ -225,7 +234,7 @@ export class RuleReader extends Reader {
     const signs: ReadSigns = {
       s: text.toLowerCase(),
       b: bare(text),
-      isPersonal: HOLDS_PHONE.test(said) || readAbout(text) !== undefined || readAnonymity(text),
+      isPersonal: isPersonal || HOLDS_PHONE.test(said),
       speaker,
       context,
       danger,

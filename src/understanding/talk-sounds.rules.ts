@@ -28,16 +28,17 @@ const CODE_OF_SYLLABLE = new Map(
 const LONGEST_SYLLABLE = 6;
 /** Longer words of Latin letters are not tried as pinyin. */
 const LONGEST_SPELT = 40;
-const soundOfChar = new Map<string, number>();
+/** Sound of each character met so far, one more than the code; 0 = not met yet. */
+const soundOfChar = new Uint16Array(1 << 16);
 
 /** The sound of a character; 0 for anything but Chinese. */
 export function talkSoundOf(char: string): number {
-  let code = soundOfChar.get(char);
-  if (code === undefined) {
-    const syllable = IN_TALK[char] ?? syllableOf(char);
-    code = (syllable === undefined ? 0 : CODE_OF_SYLLABLE.get(syllable)) ?? 0;
-    soundOfChar.set(char, code);
-  }
+  const at = char.charCodeAt(0);
+  const known = soundOfChar[at] as number;
+  if (known > 0) return known - 1;
+  const syllable = IN_TALK[char] ?? syllableOf(char);
+  const code = (syllable === undefined ? 0 : CODE_OF_SYLLABLE.get(syllable)) ?? 0;
+  soundOfChar[at] = code + 1;
   return code;
 }
 
