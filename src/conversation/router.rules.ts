@@ -30,6 +30,9 @@ const STAFF_WORDS: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['拆开', 'part-case'],
   [CHANGE_CATEGORY, 'change-category'],
 ]);
+/** Below this the intent is a guess: one asks back. */
+const UNSURE = 0.5;
+const NONE: Intent = 'other';
 /** Below this the category is a guess from nothing. */
 const GUESSED = 0.2;
 /** From so many characters on, words that fit nowhere are worth passing on to who has the case. */
@@ -55,7 +58,8 @@ const CLAIMS_OFFICE =
   /^(?:你好|您好)?[，,。！! ]*我(?:就)?是.{0,10}(?:网格员|书记|驻点干部|社区工作人员|联络员)[一-龥]{0,4}[，,。！!]?$/u;
 
 /** Continue the open question, interrupt it, or start something new. */
-export function routeOf(crossing: Crossing): Route {
+export function routeOf(seen: Crossing): Route {
+  const crossing = isFaint(seen) ? { ...seen, meaning: { ...seen.meaning, intent: NONE } } : seen;
   if (crossing.meaning.isEmpty) return crossing.isAskedToRate ? 'thanks' : 'empty';
   const continued = continueDialog(crossing);
   if (continued) return continued;
@@ -64,6 +68,11 @@ export function routeOf(crossing: Crossing): Route {
     if (asStaff) return asStaff;
   }
   return routeResident(crossing);
+}
+
+/** A wish that was only guessed is none that anybody acts on; what may be a report is never dropped. */
+function isFaint({ meaning }: Crossing): boolean {
+  return meaning.intentConfidence < UNSURE && meaning.intent !== 'report';
 }
 
 function routeWord(word: string | undefined): Route | undefined {
@@ -255,8 +264,8 @@ function routeWaiting({ meaning, text }: Crossing): Route | undefined {
   const { intent } = meaning;
   if (intent === 'ask') return when(isGuessed(meaning), 'ask-progress');
   if (intent === 'report' && THREAT.test(text)) return 'urge-open';
-  const isFaint = isGuessed(meaning) && meaning.intentConfidence <= 0.6;
-  const isWeak = intent === 'report' && isFaint && !meaning.place.isHome;
+  const isDim = isGuessed(meaning) && meaning.intentConfidence <= 0.6;
+  const isWeak = intent === 'report' && isDim && !meaning.place.isHome;
   const isWorth = intent === 'other' && [...text].length >= WORTH_PASSING_ON;
   return when(isWeak || isWorth, 'add-open');
 }

@@ -12,7 +12,7 @@ export const LONGEST_PHRASE = 60;
 /** From this share an emergency is one, whatever else the words may want: none is missed. */
 const ALARM = 0.4;
 /** Margins from which the examples know an emergency, and any intent, rather than guess. */
-export const ALARM_MARGIN = -0.5;
+export const ALARM_MARGIN = -0.4;
 /** What a rule reads that firmly is no report of a danger, unless the examples know just these words. */
 const FIRM = 0.65;
 const FIRM_ALARM_MARGIN = 0.1;

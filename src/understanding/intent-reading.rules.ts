@@ -13,6 +13,9 @@ import { anyOf } from './pattern.rules.js';
 /** Shorter words answer a question or are read by rules: 「要」「催」. */
 const SHORTEST_PHRASE = 3;
 
+/** 「垃圾的」「3栋那个」 answers which of several: the talk knows what was asked. */
+const POINTER = /^.{1,5}(?:的|那个|那件|的那个|的那件)$/;
+
 /** How people speak of somebody they are angry with: the name alone tells whom, and only the talk knows the names. */
 const BLAME = anyOf(
   /态度|恶劣|骂|凶(?!手)|从来不|收(?:钱|红包|好处)|一伙|贪|泄露|传出去|推来推去|不作为|上班(?:时间)?(?:打|玩|睡|喝|炒)|偷懒|敲诈|刁难|你们.{0,4}死/,
@@ -23,7 +26,7 @@ const BLAME = anyOf(
 export interface ReadSigns extends IntentSigns {
   /** Letters and digits only. */
   readonly b: string;
-  /** It is about somebody on duty, or nobody may learn who said it: never read by likeness. */
+  /** It is about somebody on duty, for somebody else, praise, or unnamed: never read by likeness. */
   readonly isPersonal: boolean;
 }
 
@@ -37,7 +40,7 @@ function isPlain({ intent, confidence }: IntentRead, { speaker, context, rating 
 /** Whether the examples are asked at all. */
 function isLikened({ s, b, speaker, isPersonal }: ReadSigns): boolean {
   const isPhrase = s.length <= LONGEST_PHRASE && b.length >= SHORTEST_PHRASE;
-  return isPhrase && !isPersonal && !(speaker === 'resident' && BLAME.test(s));
+  return isPhrase && !isPersonal && !POINTER.test(s) && !(speaker === 'resident' && BLAME.test(s));
 }
 
 /** What a sentence wants and which danger it cries of: rules first, examples where rules are not sure. */

@@ -230,7 +230,8 @@ function readMatter({
   isOnlyDoor,
 }: Circumstances): IntentRead {
   if (fault) return { intent: 'report', confidence: matterScore > 0 || namesPlace ? 0.85 : 0.6 };
-  if (isOnlyDoor || (namesDoor && b.length <= 20 && matterScore < STRONG_MATTER - 1))
+  if (isOnlyDoor) return { intent: 'address', confidence: 0.95 };
+  if (namesDoor && b.length <= 20 && matterScore < STRONG_MATTER - 1)
     return { intent: 'address', confidence: 0.6 };
   if (isQuestion(s) && s.length >= 6) return { intent: 'ask', confidence: 0.5 };
   if (matterScore >= 2) return { intent: 'report', confidence: 0.55 };

@@ -50,6 +50,8 @@ const READ_LENGTH = 3000;
 const HOLDS_PHONE = /\d{7}|^我的?(?:电话|手机|号码)/;
 /** Word weight from which a piece of a text is taken for a matter of its own. */
 const LEAST_MATTER = 2;
+/** 「再表扬一下小李」: whoever is praised, no example phrase tells more. */
+const PRAISE = /表扬|夸(?:一?夸|一下)|点个?赞|锦旗|感谢信/;
 /** Sentences about work under way or nothing at all: a danger word in them (「火灾隐患已清理」) cries for nobody. */
 const CALM_INTENTS: ReadonlySet<Intent> = new Set([
   'greet',
@@ -85,7 +87,7 @@ function present<T extends object>(value: T): T {
 interface Texts {
   /** Nothing but a door. */
   readonly onlyDoor: boolean;
-  /** About somebody on duty, or from somebody who stays unnamed. */
+  /** About somebody on duty, for somebody else, in praise, or from somebody who stays unnamed. */
   readonly isPersonal: boolean;
   readonly written: string;
   readonly whole: string;
@@ -123,6 +125,10 @@ function peopleIn(text: string) {
   };
 }
 
+function isPersonal({ about, wantsAnonymity, onBehalfOf }: ReturnType<typeof peopleIn>): boolean {
+  return about !== undefined || wantsAnonymity || onBehalfOf !== undefined;
+}
+
 /** A command as it was written; else as its pinyin or traditional characters spell it. */
 function commandIn(written: string, whole: string, speaker: SpeakerRole): Command | undefined {
   const command = readCommand(written.slice(0, READ_LENGTH), speaker);
@@ -149,7 +155,7 @@ export class RuleReader extends Reader {
     const people = peopleIn(text);
     return present<Meaning>({
       ...this.matter(utterance, {
-        isPersonal: people.about !== undefined || people.wantsAnonymity,
+        isPersonal: isPersonal(people) || PRAISE.test(text),
         written: masked.text,
         whole,
         text,

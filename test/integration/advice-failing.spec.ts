@@ -5,7 +5,7 @@ import { BAD_MANNERS } from '../support/advisor-manners.js';
 import { AdvisorServer, advises } from '../support/advisor-server.js';
 
 const DAY_MINUTES = 24 * 60;
-const UNCLEAR = '水汽把墙搞花了';
+const UNCLEAR = '那面墙一块一块像地图';
 /** A matter whose class the rules only guess. */
 const UNSURE = '我们这边那个玩意儿不灵光';
 /** What somebody may write who wants the model to do something else. */

@@ -4,7 +4,7 @@ import { AdviceHouse, KEY } from '../support/advice-house.js';
 import { AdvisorServer, advises, type Manner } from '../support/advisor-server.js';
 
 /** Words that no rule understands, and what somebody who reads them understands. */
-const UNCLEAR = '水汽把墙搞花了';
+const UNCLEAR = '那面墙一块一块像地图';
 const DAMP = { kind: '求助', category: '漏水堵塞与房屋维修' };
 /** A matter whose class the rules only guess. */
 const UNSURE = '我们这边那个玩意儿不灵光';
@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  for (const secret of [KEY, '水汽', '王秀英', '13800138000', '玩意儿', server.url])
+  for (const secret of [KEY, '一块一块', '王秀英', '13800138000', '玩意儿', server.url])
     expect(house.logged.join('\n')).not.toContain(secret);
 });
 
@@ -64,7 +64,7 @@ function held(manner: Manner): { readonly manner: Manner; release(): void } {
 describe('words that the rules do not understand', () => {
   it('become the right case', async () => {
     const [answer] = await house.says(await neighbour(), UNCLEAR);
-    expect(answer).toMatch(/^记下了，编号 L\d+：灵西小区3栋2单元\d+室，水汽把墙搞花了。/u);
+    expect(answer).toMatch(/^记下了，编号 L\d+：灵西小区3栋2单元\d+室，那面墙一块一块像地图。/u);
     expect(await newest()).toMatchObject({
       category: '城乡建设',
       subcategory: '漏水堵塞与房屋维修',
@@ -208,7 +208,7 @@ describe('nobody is asked', () => {
   it.each([
     ['of what is clear', '3栋2单元楼道灯坏了'],
     ['of danger', '家里有煤气味'],
-    ['by who wants to stay unnamed', '别说是我说的,水汽把墙搞花了'],
+    ['by who wants to stay unnamed', '别说是我说的,那面墙一块一块像地图'],
     ['about our own people', '网格员小李不管事,那个东西又那样了'],
     ['of courtesy', '谢谢啦'],
     ['of hardly a word', '那个'],

@@ -16,7 +16,7 @@ const ADVICE: Advice = {
   category: { category: '城乡建设', subcategory: '漏水堵塞与房屋维修' },
   urgency: 'normal',
 };
-const UNCLEAR = '水汽把墙搞花了';
+const UNCLEAR = '那面墙一块一块像地图';
 
 function doubt(text: string, standing: Partial<Crossing> = {}): Doubt | undefined {
   const crossing: Crossing = {

@@ -78,6 +78,7 @@ describe('a resident with nothing open', () => {
     ['https://mp.weixin.qq.com/s/abc', 'link'],
     ['我是网格员李明', 'need-code'],
     ['你们是不是死了', 'unclear'],
+    ['有个铁家伙竖在路当中', 'unclear'],
   ])('%s → %s', (text, expected) => {
     expect(route(text)).toBe(expected);
   });
@@ -88,9 +89,10 @@ describe('a resident who waits for something', () => {
     ['进度', 'follow-up'],
     ['催一下', 'follow-up'],
     ['不用了', 'follow-up'],
-    ['今天能来吗', 'ask-progress'],
+    ['今天能来吗', 'follow-up'],
     ['你们是不是死了', 'ask-progress'],
-    ['不管我打12345了', 'urge-open'],
+    ['不管我打12345了', 'follow-up'],
+    ['你们这样拖着不办，逼得我没办法只好去12345投诉你们了', 'urge-open'],
     ['晚上6点以后在家', 'add-open'],
     ['别说是我', 'hide'],
     ['别说是我反映的', 'hide'],
