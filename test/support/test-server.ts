@@ -1,12 +1,10 @@
 import {
   createDatabase,
+  NO_WAITING_FOR_DISK,
   openTemporaryScratchServer,
   type ScratchDatabase,
   ScratchServer,
 } from '../../src/persistence/scratch-database.js';
-
-/** Tests crash processes, never the machine: the temporary server need not wait for the disk. */
-const NO_WAITING_FOR_DISK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** Starts the server of a test run and tells the workers of jest where it is, through the environment. */
 export async function openTestServer(): Promise<ScratchServer> {

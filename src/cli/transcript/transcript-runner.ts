@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { stopwatch } from '../../kernel/clock.js';
 import {
+  NO_WAITING_FOR_DISK,
   openScratchServer,
   type ScratchDatabase,
   type ScratchServer,
@@ -59,7 +60,7 @@ export class TranscriptRunner {
     const pool = new ServicePool(props.childEntry);
     pool.warm();
     try {
-      const server = await openScratchServer(props);
+      const server = await openScratchServer(props, NO_WAITING_FOR_DISK);
       const workDir = await mkdtemp(join(tmpdir(), 'linli-transcripts-'));
       const leave = async () => {
         await pool.close();
