@@ -118,7 +118,7 @@ export function blendIntent(
   if (isDecided(read, examples)) return read;
   const isStrange = speaker !== 'resident' && (read.intent === 'report' || read.intent === 'ask');
   const found = likeliest(read, examples, isStrange ? 0 : weightOf(read));
-  if (read.intent === 'report' && NOTHING.has(found.intent)) return read;
+  if ((read.intent === 'report' || read.intent === 'ask') && NOTHING.has(found.intent)) return read;
   const isBetter = found.intent !== read.intent && found.confidence >= needed(read, found.intent);
   return isBetter ? found : read;
 }

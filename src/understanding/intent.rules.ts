@@ -1,3 +1,4 @@
+import { FOR_EVERYBODY } from './advert.rules.js';
 import { hasFault, isQuestion, refersBack } from './fault.rules.js';
 import { readStaffIntent } from './intent-staff.rules.js';
 import {
@@ -176,6 +177,11 @@ const SURE_ADVERT = /https?:|刷单|转发|贷款|优惠券|加微信|点击|扫
 
 /** Courtesy and chatter; never when something is wrong. */
 const COURTESIES: readonly Rule[] = [
+  {
+    intent: 'other',
+    words: FOR_EVERYBODY,
+    confidence: ({ context }) => when(context !== 'rating', 0.96),
+  },
   { intent: 'greet', words: GREET, isBare: true, confidence: () => 0.95 },
   {
     intent: 'thanks',
@@ -192,8 +198,12 @@ const COURTESIES: readonly Rule[] = [
   {
     intent: 'other',
     words: CHATTER,
-    confidence: ({ s, matterScore }) =>
-      when(matterScore < STRONG_MATTER || SURE_ADVERT.test(s), 0.75),
+    confidence: ({ s, fault, namesDoor, matterScore }) =>
+      when(
+        !(fault && (namesDoor || matterScore > 0)) &&
+          (matterScore < STRONG_MATTER || SURE_ADVERT.test(s)),
+        0.75,
+      ),
   },
 ];
 
